@@ -1,0 +1,1 @@
+//! Role and evidence: who is this about, and is it what it looks like?

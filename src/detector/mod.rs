@@ -1,0 +1,12 @@
+//! The open [`Detector`] door, and the built-ins that patterns cannot express.
+
+pub use crate::finding::Candidates;
+use crate::text::Document;
+
+/// A host's own knowledge: a roster of known patients, a list of staff.
+pub trait Detector: Send + Sync {
+    /// The id its findings carry as their rule.
+    fn id(&self) -> &str;
+    /// Adds a candidate for everything it sees. Must be linear in the document's length.
+    fn detect(&self, document: &Document<'_>, candidates: &mut Candidates);
+}

@@ -1,0 +1,104 @@
+//! The [`Report`] that leaves.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Score};
+use crate::risk::Verdict;
+
+/// Why the verdict is what it is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reason {
+    pub(crate) code: Cow<'static, str>,
+    pub(crate) says: Cow<'static, str>,
+    pub(crate) source: Cow<'static, str>,
+}
+
+impl Reason {
+    /// A stable code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+    /// The reason in a sentence.
+    #[must_use]
+    pub fn says(&self) -> &str {
+        &self.says
+    }
+    /// The law or guidance it rests on.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+/// One factor of the population estimate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Factor {
+    pub(crate) says: Cow<'static, str>,
+    pub(crate) value: f64,
+}
+
+/// How many people could be meant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reidentification {
+    pub(crate) expected: f64,
+    pub(crate) factors: Vec<Factor>,
+}
+
+/// The judgement of one draft; holds no words of it unless asked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub(crate) id: String,
+    pub(crate) verdict: Verdict,
+    pub(crate) risk: Score,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) reidentification: Option<Reidentification>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) cleared: Vec<Finding>,
+    pub(crate) rules_version: Cow<'static, str>,
+}
+
+impl Report {
+    /// The draft's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+    /// Allow, review or block.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+    /// How likely the draft discloses PHI.
+    #[must_use]
+    pub fn risk(&self) -> Score {
+        self.risk
+    }
+    /// Why.
+    #[must_use]
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+    /// How many people could be meant, where a combination was estimated.
+    #[must_use]
+    pub fn reidentification(&self) -> Option<&Reidentification> {
+        self.reidentification.as_ref()
+    }
+    /// What the author should look at, in reading order.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+    /// What was recognised and found publishable; filled by `explain`.
+    #[must_use]
+    pub fn cleared(&self) -> &[Finding] {
+        &self.cleared
+    }
+    /// Version of rules, lists and weights.
+    #[must_use]
+    pub fn rules_version(&self) -> &str {
+        &self.rules_version
+    }
+}

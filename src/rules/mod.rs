@@ -1,0 +1,1 @@
+//! Rule files: read, check, merge, disable; validators; examples and their runner.
