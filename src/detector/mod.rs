@@ -1,5 +1,7 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod names;
+
 pub use crate::finding::Candidates;
 use crate::text::Document;
 
