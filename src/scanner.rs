@@ -12,7 +12,7 @@ use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, resol
 use crate::lexicon::Reading;
 use crate::report::Report;
 use crate::risk::{self, Policy};
-use crate::rules::{RULES_VERSION, RuleSet};
+use crate::rules::RuleSet;
 use crate::text::Document;
 
 /// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
@@ -31,7 +31,10 @@ pub struct Scanner {
 }
 
 struct Inner {
+    /// For drafts that name no jurisdiction.
     engine: Engine,
+    /// For drafts that name one, in the order of [`Jurisdiction::ALL`].
+    national: [Engine; Jurisdiction::ALL.len()],
     weights: &'static Weights,
     policy: Policy,
     detectors: Vec<Arc<dyn Detector>>,
@@ -116,27 +119,34 @@ impl ScannerBuilder {
     /// A [`BuildError`] that names file, line and rule where a rule file, a policy or an id is
     /// wrong.
     pub fn build(&self) -> Result<Scanner, BuildError> {
-        let mut rules = RuleSet::built_in()?;
+        let mut rules = RuleSet::builtin();
         for (name, toml) in &self.rules {
-            rules.merge(name, toml)?;
+            rules.add(name, toml)?;
         }
         for id in &self.disabled {
             rules.disable(id)?;
         }
         let jurisdictions =
             if self.jurisdictions.is_empty() { &Jurisdiction::ALL[..] } else { &self.jurisdictions };
-        Ok(Scanner {
+        Ok(self.assemble(&rules, jurisdictions))
+    }
+
+    fn assemble(&self, rules: &RuleSet, jurisdictions: &[Jurisdiction]) -> Scanner {
+        let engine = Engine::new(rules, jurisdictions);
+        let national = Jurisdiction::ALL.map(|jurisdiction| engine.within(&[jurisdiction]));
+        Scanner {
             inner: Arc::new(Inner {
-                engine: Engine::new(&rules, jurisdictions),
+                engine,
+                national,
                 weights: Weights::built_in(),
                 policy: self.policy.clone(),
                 detectors: self.detectors.clone(),
                 explain: self.explain,
                 show_text: self.show_text,
                 gate: !self.ungated,
-                version: RULES_VERSION.into(),
+                version: rules.version().into(),
             }),
-        })
+        }
     }
 }
 
@@ -151,6 +161,19 @@ impl std::fmt::Debug for ScannerBuilder {
             .field("explain", &self.explain)
             .field("show_text", &self.show_text)
             .finish_non_exhaustive()
+    }
+}
+
+/// The policy knows the host's own people, contacts and places.
+impl Host for Policy {
+    fn is_staff(&self, _name: &str) -> bool {
+        false
+    }
+    fn is_own_contact(&self, _contact: &str) -> bool {
+        false
+    }
+    fn is_own_place(&self, _place: &str) -> bool {
+        false
     }
 }
 
@@ -170,7 +193,7 @@ impl Scanner {
     /// A scanner with the built-in rules and the default policy.
     #[must_use]
     pub fn new() -> Self {
-        ScannerBuilder::new().build().unwrap_or_else(|_| Self::empty())
+        ScannerBuilder::new().assemble(&RuleSet::builtin(), &Jurisdiction::ALL)
     }
 
     /// Scans a text. Never fails, never panics; linear in its length.
@@ -191,21 +214,14 @@ impl Scanner {
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
             self.sort_out(name, field, list, &mut findings, &mut cleared);
         }
-        let case = risk::Case {
-            draft,
-            findings: &findings,
-            individual: facts.individual,
-            cues: facts.cues,
-            limited,
-            documents: fields.iter().map(|field| (&field.document, &field.reading)).collect(),
-        };
-        let judgement = risk::decide(&case, &inner.policy, &inner.weights.risk);
+        let case = risk::Case { findings: &findings, limited };
+        let judgement = risk::decide(&case);
         Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
             risk: judgement.risk,
-            reasons: judgement.reasons,
-            reidentification: judgement.reidentification,
+            reasons: Vec::new(),
+            reidentification: None,
             findings,
             cleared,
             rules_version: inner.version.clone(),
@@ -244,7 +260,11 @@ impl Scanner {
 
     fn collect(&self, draft: &Draft, document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
         let inner = &*self.inner;
-        inner.engine.run(document, draft.jurisdiction, inner.gate, candidates);
+        let engine = match draft.jurisdiction.map(|j| Jurisdiction::ALL.iter().position(|other| *other == j)) {
+            Some(Some(at)) => &inner.national[at],
+            _ => &inner.engine,
+        };
+        engine.run(document, inner.gate, candidates);
         let weigh = |feature: Feature| inner.weights.recognise(Model::Name, feature);
         detector::built_in(document, reading, &weigh, candidates);
         for detector in &inner.detectors {

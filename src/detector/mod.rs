@@ -12,3 +12,13 @@ pub trait Detector: Send + Sync {
     /// Adds a candidate for everything it sees. Must be linear in the document's length.
     fn detect(&self, document: &Document<'_>, candidates: &mut Candidates);
 }
+
+/// Everything the crate itself looks for beyond the rules.
+pub(crate) fn built_in(
+    document: &Document<'_>,
+    reading: &crate::lexicon::Reading,
+    weigh: names::Weigh<'_>,
+    candidates: &mut Candidates,
+) {
+    names::detect(document, reading, weigh, candidates);
+}
