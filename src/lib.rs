@@ -16,6 +16,9 @@ mod rules;
 mod scanner;
 mod text;
 
+#[cfg(feature = "fit")]
+pub mod fitting;
+
 #[cfg(feature = "bulk")]
 pub mod bulk;
 
