@@ -27,7 +27,8 @@ pub(super) struct Matcher {
 #[derive(Debug)]
 struct Compiled {
     regex: Regex,
-    /// The group `value`, where the regex has it.
+    /// The group `value`, where the regex has it. A branch of the regex without it stands for
+    /// what looks alike and is not meant: a match of that branch is no candidate.
     value: Option<usize>,
 }
 
@@ -74,12 +75,14 @@ impl Matcher {
                 break;
             }
             at = whole.end();
-            let span = value.and_then(|group| {
-                let groups = regex.captures_at(&haystack[..piece.end], whole.start())?;
-                groups.get(group).map(|value| value.range())
-            });
-            let span = snap(text, span.unwrap_or_else(|| whole.range()));
-            if let Some(candidate) = self.judge(text, span) {
+            let span = match value {
+                // Matched, but not by the branch that holds the value: a trap, seen and passed over.
+                Some(group) => regex
+                    .captures_at(haystack, whole.start())
+                    .and_then(|groups| groups.get(*group).map(|value| value.range())),
+                None => Some(whole.range()),
+            };
+            if let Some(candidate) = span.and_then(|span| self.judge(text, snap(text, span))) {
                 candidates.push(candidate);
             }
         }
@@ -175,6 +178,9 @@ fn has_words(text: &[u8], window: Range<usize>, label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Engine;
+    use crate::rules::RuleSet;
+    use crate::text::Document;
 
     fn alone(text: &str, value: &str) -> bool {
         let start = text.find(value).unwrap();
@@ -215,5 +221,29 @@ mod tests {
     fn spans_are_widened_to_whole_characters() {
         assert_eq!(snap("aéb", 2..3), 1..3);
         assert_eq!(snap("aéb", 0..2), 0..3);
+    }
+
+    const TRAP: &str = r#"
+[[rule]]
+id = "trap.id"
+category = "other_id"
+finds = "An ID, but not a meeting's."
+regex = '(?i)\b(?:meeting id [0-9]{4}|id (?<value>[0-9]{4}))\b'
+keywords = ["id"]
+advice = "Leave it out."
+source = "house rule"
+examples = ["id [[4711]]", "ID [[0815]]"]
+counter_examples = ["meeting id 4711", "id"]
+"#;
+
+    #[test]
+    fn a_branch_without_the_value_is_a_trap_that_is_passed_over() {
+        let mut rules = RuleSet::empty();
+        rules.add("trap.toml", TRAP).unwrap();
+        let engine = Engine::new(&rules, &Jurisdiction::ALL);
+        let mut candidates = Candidates::default();
+        engine.run(&Document::new("meeting id 4711, id 0815"), true, &mut candidates);
+        let starts: Vec<usize> = candidates.iter().map(|candidate| candidate.span.start).collect();
+        assert_eq!(starts, [20], "only the ID after the meeting's");
     }
 }

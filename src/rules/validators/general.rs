@@ -4,9 +4,13 @@ use super::{Table, digits};
 
 pub(super) const TABLE: Table = &[
     ("has_digit", has_digit),
+    ("has_three_digits", has_three_digits),
+    ("has_four_digits", has_four_digits),
     ("has_letter", has_letter),
     ("not_all_same_digit", not_all_same_digit),
     ("not_a_year", not_a_year),
+    ("not_years", not_years),
+    ("not_a_date", not_a_date),
     ("luhn", luhn),
     ("valid_date_ymd", valid_date_ymd),
     ("valid_date_dmy", valid_date_dmy),
@@ -16,6 +20,16 @@ pub(super) const TABLE: Table = &[
 /// At least one digit.
 fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// At least three digits: fewer are a room, an age or a count.
+fn has_three_digits(text: &str) -> bool {
+    digits(text).nth(2).is_some()
+}
+
+/// At least four digits.
+fn has_four_digits(text: &str) -> bool {
+    digits(text).nth(3).is_some()
 }
 
 /// At least one letter.
@@ -34,6 +48,21 @@ fn not_all_same_digit(text: &str) -> bool {
 fn not_a_year(text: &str) -> bool {
     !text.is_empty()
         && !(text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && number(text).is_some())
+}
+
+/// Not a year, a season or a span of years: `2024`, `2024-25`, `2019/2020`.
+fn not_years(text: &str) -> bool {
+    let Some((first, last)) = text.split_once(['-', '/']) else { return not_a_year(text) };
+    let closes_a_span = (last.len() == 2 && number(last).is_some()) || !not_a_year(last);
+    !text.is_empty() && (not_a_year(first) || !closes_a_span)
+}
+
+/// Not a day of the calendar in any of the three orders.
+fn not_a_date(text: &str) -> bool {
+    let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b' '));
+    let orders = [valid_date_ymd, valid_date_dmy, valid_date_mdy];
+    let dated = text.is_empty() || (numeric && orders.iter().any(|order| order(text)));
+    !dated
 }
 
 /// Luhn's sum over all digits: from the right, every second one doubled.
@@ -135,5 +164,19 @@ mod tests {
         for wrong in ["12/31", "1/2/3/4", "00/00/0000", "1/2/30000"] {
             assert!(!valid_date_mdy(wrong) && !valid_date_dmy(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn years_seasons_and_days_are_not_record_numbers() {
+        for period in ["2024", "2024-25", "2019/2020", "2024-2025"] {
+            assert!(!not_years(period), "{period}");
+        }
+        for number in ["2024-001234", "1234-56", "20241", "2024-A1", "00-774193"] {
+            assert!(not_years(number), "{number}");
+        }
+        assert!(!not_a_date("12/31/2025") && !not_a_date("2025-12-31") && !not_a_date("31.12.25"));
+        assert!(not_a_date("24-136-00715") && not_a_date("A-12-31-25") && not_a_date("123456"));
+        assert!(has_three_digits("A1-23") && !has_three_digits("A1-2"));
+        assert!(has_four_digits("A1-234") && !has_four_digits("A1-23"));
     }
 }
