@@ -106,15 +106,18 @@ impl<'a> Document<'a> {
         &self.folded[self.words[index].range()]
     }
 
-    /// A word without a possessive `'s`: "Murphy" of "Murphy's".
-    pub(crate) fn stem(&self, index: usize) -> &str {
-        &self.folded[self.stem_range(index)]
-    }
-
-    /// Where [`stem`](Self::stem) stands.
-    pub(crate) fn stem_range(&self, index: usize) -> Range<usize> {
+    /// A word without a possessive ending, "Murphy" of "Murphy's", as bytes of
+    /// [`text`](Self::text).
+    #[must_use]
+    pub fn stem_range(&self, index: usize) -> Range<usize> {
         let start = self.words[index].start as usize;
         start..start + shape::stem_len(self.word(index))
+    }
+
+    /// A word without a possessive ending.
+    #[must_use]
+    pub fn stem(&self, index: usize) -> &str {
+        &self.folded[self.stem_range(index)]
     }
 
     /// The sentences, as ranges of [`text`](Self::text).
