@@ -23,7 +23,7 @@ pub use detector::{Candidates, Detector};
 pub use draft::{Draft, Jurisdiction, Surface};
 pub use error::{BuildError, BuildErrorKind, InputError};
 pub use finding::{Candidate, Category, Evidence, Finding, Role, Score, Severity, Span};
-pub use report::{Factor, Reason, Reidentification, Report};
+pub use report::{Factor, Reason, Redaction, Reidentification, Report};
 pub use risk::{Policy, Verdict};
 pub use scanner::{Scanner, ScannerBuilder};
 pub use text::{Document, Word};
