@@ -50,6 +50,11 @@ impl Reading {
     pub fn entry(&self, index: usize) -> Entry {
         self.entries[index]
     }
+    /// The classes of all phrases of the lists that cover word `index`.
+    pub fn phrases_over(&self, index: usize) -> Class {
+        let covers = self.phrases.iter().filter(|phrase| phrase.words.contains(&index));
+        covers.fold(Class::NONE, |sum, phrase| sum.or(phrase.entry.class))
+    }
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -68,4 +73,10 @@ pub(crate) fn look_up(_word: &str) -> Entry {
 /// The cue's name, for features: classes from bit 24 up.
 pub(crate) fn cue_name(bit: u8) -> Option<&'static str> {
     Class::NAMED.iter().find(|(_, class)| class.0 == 1 << bit).map(|(name, _)| *name)
+}
+
+/// The class bit of a cue's name.
+pub(crate) fn cue_bit(name: &str) -> Option<u8> {
+    let (_, class) = Class::NAMED.iter().find(|(text, _)| *text == name)?;
+    u8::try_from(class.0.trailing_zeros()).ok()
 }
