@@ -1,56 +1,395 @@
-//! The front door.
+//! The front door: [`Scanner`] and [`ScannerBuilder`]. The only module that knows the order.
 
-use crate::draft::Draft;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
+use crate::detector::{self, Detector};
+use crate::draft::{Draft, Jurisdiction};
+use crate::engine::Engine;
 use crate::error::BuildError;
+use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, resolve};
+use crate::lexicon::Reading;
 use crate::report::Report;
+use crate::risk::{self, Policy};
+use crate::rules::RuleSet;
+use crate::text::Document;
 
-/// Scans drafts. `Send + Sync`, cheap to clone.
-#[derive(Clone, Debug, Default)]
-pub struct Scanner {}
+/// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
+///
+/// Build one, clone it freely (an `Arc` inside), share it between threads.
+///
+/// ```
+/// use phi_preflight::{Scanner, Verdict};
+/// let scanner = Scanner::new();
+/// let report = scanner.scan("Our patient Emma Byrne, MRN 00482913, went home on March 4!");
+/// assert_eq!(report.verdict(), Verdict::Block);
+/// ```
+#[derive(Clone)]
+pub struct Scanner {
+    inner: Arc<Inner>,
+}
 
-/// Configures a [`Scanner`].
-#[derive(Debug, Default)]
-pub struct ScannerBuilder {}
+struct Inner {
+    /// For drafts that name no jurisdiction.
+    engine: Engine,
+    /// For drafts that name one, in the order of [`Jurisdiction::ALL`].
+    national: [Engine; Jurisdiction::ALL.len()],
+    weights: Arc<Weights>,
+    policy: Policy,
+    detectors: Vec<Arc<dyn Detector>>,
+    explain: bool,
+    show_text: bool,
+    gate: bool,
+    version: Cow<'static, str>,
+}
+
+/// Configures a [`Scanner`]: own rules, policy, jurisdictions, detectors.
+#[derive(Clone, Default)]
+pub struct ScannerBuilder {
+    rules: Vec<(String, String)>,
+    disabled: Vec<String>,
+    jurisdictions: Vec<Jurisdiction>,
+    policy: Policy,
+    detectors: Vec<Arc<dyn Detector>>,
+    explain: bool,
+    show_text: bool,
+    ungated: bool,
+    weights: Option<Arc<Weights>>,
+}
 
 impl ScannerBuilder {
-    /// Built-in rules, all jurisdictions, default policy.
+    /// Built-in rules, all jurisdictions, the default policy.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// Adds a rule file: `name` stands in error messages, `toml` is its content.
+    pub fn rules(&mut self, name: impl Into<String>, toml: impl Into<String>) -> &mut Self {
+        self.rules.push((name.into(), toml.into()));
+        self
+    }
+
+    /// Switches a rule off. An unknown id is an error of [`build`](Self::build).
+    pub fn disable(&mut self, id: impl Into<String>) -> &mut Self {
+        self.disabled.push(id.into());
+        self
+    }
+
+    /// Which rule packs apply to drafts that name none; default: all four.
+    pub fn jurisdictions(&mut self, jurisdictions: &[Jurisdiction]) -> &mut Self {
+        self.jurisdictions = jurisdictions.to_vec();
+        self
+    }
+
+    /// The house's policy; default: [`Policy::default`].
+    pub fn policy(&mut self, policy: Policy) -> &mut Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Adds a host's own knowledge, such as a roster of known patients.
+    pub fn detector(&mut self, detector: impl Detector + 'static) -> &mut Self {
+        self.detectors.push(Arc::new(detector));
+        self
+    }
+
+    /// Whether reports list what was cleared, and why; default: no. Costs a few microseconds.
+    pub fn explain(&mut self, explain: bool) -> &mut Self {
+        self.explain = explain;
+        self
+    }
+
+    /// Whether findings carry the draft's own words; default: no, so that reports are safe to log.
+    pub fn show_text(&mut self, show_text: bool) -> &mut Self {
+        self.show_text = show_text;
+        self
+    }
+
+    /// Whether rules run only where their keyword stands; default: yes. The findings are the same;
+    /// without it every rule walks every text.
+    pub fn gate(&mut self, gate: bool) -> &mut Self {
+        self.ungated = !gate;
+        self
+    }
+
+    /// Other weights than the built-in ones, as the text of a `weights.toml`: for fitting.
+    ///
+    /// # Errors
+    /// Where the text names an unknown model, role or feature.
+    #[cfg(feature = "fit")]
+    pub fn weights(&mut self, toml: &str) -> Result<&mut Self, BuildError> {
+        self.weights = Some(Arc::new(Weights::parse(toml)?));
+        Ok(self)
+    }
+
     /// Builds the scanner.
     ///
     /// # Errors
-    /// A [`BuildError`] where a rule file, policy or id is wrong.
+    /// A [`BuildError`] that names file, line and rule where a rule file, a policy or an id is
+    /// wrong.
     pub fn build(&self) -> Result<Scanner, BuildError> {
-        Ok(Scanner::default())
+        let mut rules = RuleSet::builtin();
+        for (name, toml) in &self.rules {
+            rules.add(name, toml)?;
+        }
+        for id in &self.disabled {
+            rules.disable(id)?;
+        }
+        let jurisdictions =
+            if self.jurisdictions.is_empty() { &Jurisdiction::ALL[..] } else { &self.jurisdictions };
+        Ok(self.assemble(&rules, jurisdictions))
+    }
+
+    fn assemble(&self, rules: &RuleSet, jurisdictions: &[Jurisdiction]) -> Scanner {
+        let engine = Engine::new(rules, jurisdictions);
+        let national = Jurisdiction::ALL.map(|jurisdiction| engine.within(&[jurisdiction]));
+        Scanner {
+            inner: Arc::new(Inner {
+                engine,
+                national,
+                weights: self.weights.clone().unwrap_or_else(Weights::built_in),
+                policy: self.policy.clone(),
+                detectors: self.detectors.clone(),
+                explain: self.explain,
+                show_text: self.show_text,
+                gate: !self.ungated,
+                version: rules.version().into(),
+            }),
+        }
+    }
+}
+
+/// Shows settings, not rules or words.
+impl std::fmt::Debug for ScannerBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ScannerBuilder")
+            .field("rule_files", &self.rules.len())
+            .field("disabled", &self.disabled)
+            .field("jurisdictions", &self.jurisdictions)
+            .field("detectors", &self.detectors.len())
+            .field("explain", &self.explain)
+            .field("show_text", &self.show_text)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The policy knows the host's own people, contacts and places.
+impl Host for Policy {
+    fn is_staff(&self, _name: &str) -> bool {
+        false
+    }
+    fn is_own_contact(&self, _contact: &str) -> bool {
+        false
+    }
+    fn is_own_place(&self, _place: &str) -> bool {
+        false
+    }
+}
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for Scanner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scanner").field("rules_version", &self.inner.version).finish_non_exhaustive()
     }
 }
 
 impl Scanner {
-    /// A scanner with the built-in rules.
+    /// A scanner with the built-in rules and the default policy.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        ScannerBuilder::new().assemble(&RuleSet::builtin(), &Jurisdiction::ALL)
     }
-    /// Scans a text. Never fails.
+
+    /// Scans a text. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan(&self, text: &str) -> Report {
         self.scan_draft(&Draft::new(text))
     }
-    /// Scans a draft. Never fails.
+
+    /// Scans a draft with all its fields. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan_draft(&self, draft: &Draft) -> Report {
-        let _ = draft;
+        let inner = &*self.inner;
+        let (names, mut fields, limited) = self.read(draft);
+        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let judged = context::judge(&mut fields, &facts, &inner.weights);
+        let mut findings = Vec::new();
+        let mut cleared = Vec::new();
+        for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
+            self.sort_out(name, field, list, &mut findings, &mut cleared);
+        }
+        let case = risk::Case { findings: &findings, limited };
+        let judgement = risk::decide(&case);
         Report {
             id: draft.id.clone().unwrap_or_default(),
-            verdict: crate::risk::Verdict::Allow,
-            risk: crate::finding::Score::new(0.0),
+            verdict: judgement.verdict,
+            risk: judgement.risk,
             reasons: Vec::new(),
             reidentification: None,
-            findings: Vec::new(),
-            cleared: Vec::new(),
-            rules_version: "0".into(),
+            findings,
+            cleared,
+            rules_version: inner.version.clone(),
         }
+    }
+
+    /// Reads every field of a draft and collects its candidates; whether a limit was reached.
+    pub(crate) fn read<'a>(&self, draft: &'a Draft) -> (Vec<Cow<'static, str>>, Vec<Field<'a>>, bool) {
+        let mut names: Vec<Cow<'static, str>> = vec!["text".into()];
+        let mut texts = vec![draft.text.as_str()];
+        if let Some(title) = &draft.title {
+            names.push("title".into());
+            texts.push(title);
+        }
+        for (kind, list) in [("alt_text", &draft.alt_text), ("attachments", &draft.attachments)] {
+            for (index, text) in list.iter().enumerate() {
+                names.push(format!("{kind}[{index}]").into());
+                texts.push(text);
+            }
+        }
+        let mut limited = false;
+        let fields = texts
+            .into_iter()
+            .map(|text| {
+                let document = Document::new(text);
+                let reading = Reading::of(&document);
+                let cues = CueMap::of(&document, &reading);
+                let mut candidates = Candidates::default();
+                self.collect(draft, &document, &reading, &mut candidates);
+                limited |= candidates.limit_reached();
+                Field { document, reading, cues, candidates: candidates.into_vec() }
+            })
+            .collect();
+        (names, fields, limited)
+    }
+
+    fn collect(
+        &self,
+        draft: &Draft,
+        document: &Document<'_>,
+        reading: &Reading,
+        candidates: &mut Candidates,
+    ) {
+        let inner = &*self.inner;
+        let engine = match draft.jurisdiction.map(|j| Jurisdiction::ALL.iter().position(|other| *other == j))
+        {
+            Some(Some(at)) => &inner.national[at],
+            _ => &inner.engine,
+        };
+        engine.run(document, inner.gate, candidates);
+        let weigh = |feature: Feature| inner.weights.recognise(Model::Name, feature);
+        detector::built_in(document, reading, &weigh, candidates);
+        for detector in &inner.detectors {
+            detector.detect(document, candidates);
+        }
+    }
+
+    /// Everything judged in a draft, before the overlap rule: for fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn judged<T>(
+        &self,
+        draft: &Draft,
+        visit: impl FnOnce(&DraftFacts<'_>, &[Field<'_>], &[Vec<Judged>]) -> T,
+    ) -> T {
+        let inner = &*self.inner;
+        let (_, mut fields, _) = self.read(draft);
+        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let judged = context::judge(&mut fields, &facts, &inner.weights);
+        visit(&facts, &fields, &judged)
+    }
+
+    /// Findings, what was cleared, and neither.
+    fn sort_out(
+        &self,
+        name: &Cow<'static, str>,
+        field: &Field<'_>,
+        judged: &[Judged],
+        findings: &mut Vec<Finding>,
+        cleared: &mut Vec<Finding>,
+    ) {
+        let weights = &self.inner.weights;
+        let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
+        let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
+            judged.iter().partition(|item| item.score().get() >= threshold(item));
+        let found = keep_best(found, |item| item.score().get());
+        let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
+        kept.sort_by_key(|finding| finding.span.byte);
+        if self.inner.explain {
+            let free = |item: &&Judged| {
+                let span = &item.candidate.span;
+                item.recognised() >= RECOGNISED
+                    && !matches!(item.candidate.category, Category::Detail | Category::Care)
+                    && found
+                        .iter()
+                        .all(|f| f.candidate.span.end <= span.start || span.end <= f.candidate.span.start)
+            };
+            let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
+            let mut clear: Vec<Finding> =
+                rest.iter().map(|item| self.finding(name, field, item, Some(why_cleared(item)))).collect();
+            clear.sort_by_key(|finding| finding.span.byte);
+            cleared.append(&mut clear);
+        }
+        findings.append(&mut kept);
+    }
+
+    fn finding(
+        &self,
+        name: &Cow<'static, str>,
+        field: &Field<'_>,
+        item: &Judged,
+        why: Option<Cow<'static, str>>,
+    ) -> Finding {
+        let candidate = &item.candidate;
+        let span = field.document.span(candidate.span.clone());
+        Finding {
+            field: name.clone(),
+            span,
+            category: candidate.category,
+            letter: candidate.category.letter(),
+            role: item.role,
+            rule: candidate.label.rule.clone(),
+            score: item.score(),
+            severity: candidate.severity,
+            evidence: item.evidence(&self.inner.weights),
+            advice: candidate.label.advice.clone(),
+            why,
+            text: self.inner.show_text.then(|| field.document.source()[span.byte.0..span.byte.1].to_owned()),
+            source: candidate.label.source.clone(),
+            rewrite: None,
+        }
+    }
+}
+
+/// From this probability on something is recognised, whosever it is.
+const RECOGNISED: f32 = 0.5;
+
+/// The overlap rule over judged candidates.
+fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {
+    let claims: Vec<Claim<'_>> = items
+        .iter()
+        .map(|item| Claim {
+            span: item.candidate.span.clone(),
+            score: score(item),
+            rule: &item.candidate.label.rule,
+        })
+        .collect();
+    let beaten = resolve(&claims);
+    items.into_iter().zip(beaten).filter(|(_, by)| by.is_none()).map(|(item, _)| item).collect()
+}
+
+fn why_cleared(item: &Judged) -> Cow<'static, str> {
+    use crate::finding::Role as R;
+    match item.role {
+        R::Provider => "staff or an author of the organisation: publishable".into(),
+        R::Public => "a public or historic figure, donor or namesake: publishable".into(),
+        R::Organisation => "the organisation's own, or a whole region: publishable".into(),
+        R::Event => "an event, holiday, opening hour or publication: publishable".into(),
+        _ => "too little speaks for a patient".into(),
     }
 }

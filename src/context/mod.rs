@@ -1,1 +1,177 @@
-//! Role and evidence: who is this about, and is it what it looks like?
+//! Role and evidence: is a candidate what it looks like, and who is it about?
+//!
+//! Every candidate is judged by the same mechanism. What was seen about it is a list of features;
+//! the weights turn the list into two sums of log-odds: that the span *is* what it says, and that
+//! it *concerns* a patient or somebody close to one rather than staff, the public, the organisation
+//! or an event. The score is the product of the two probabilities. Names, care phrases, ages and
+//! numbers are judged first; dates, places and contacts then see what stands beside them.
+
+mod cues;
+mod draft_facts;
+mod names;
+mod neighbours;
+mod weights;
+
+use std::ops::Range;
+
+use crate::finding::{Candidate, Category, Evidence, Feature, Model, Role, Score};
+use crate::lexicon::{self, Reading};
+use crate::text::Document;
+
+pub(crate) use cues::CueMap;
+pub(crate) use draft_facts::{DraftFacts, Host};
+pub(crate) use weights::{ROLES, Weights};
+
+/// One field of a draft, read.
+pub(crate) struct Field<'a> {
+    pub document: Document<'a>,
+    pub reading: Reading,
+    pub cues: CueMap,
+    pub candidates: Vec<Candidate>,
+}
+
+/// A candidate with its two probabilities.
+pub(crate) struct Judged {
+    pub candidate: Candidate,
+    /// Words of the document it covers.
+    pub words: Range<usize>,
+    /// Log-odds that it is what it says.
+    pub is: f32,
+    /// Log-odds by role, as [`ROLES`].
+    pub roles: [f32; ROLES.len()],
+    pub role: Role,
+}
+
+/// Below this lead of the best role over the second, in log-odds, nobody knows whose it is.
+const UNDECIDED: f32 = 0.0;
+
+impl Judged {
+    /// The probability that it is what it says.
+    pub fn recognised(&self) -> f32 {
+        Score::from_log_odds(self.is).get()
+    }
+
+    /// The log-odds that it concerns a patient or somebody close to one.
+    pub fn concern(&self) -> f32 {
+        let best = |protected: bool| {
+            let roles = ROLES.iter().zip(self.roles);
+            roles.filter(|(r, _)| r.is_protected() == protected).map(|(_, z)| z).fold(f32::MIN, f32::max)
+        };
+        best(true) - best(false)
+    }
+
+    /// The calibrated probability that it is what it says **and** concerns a patient.
+    pub fn score(&self) -> Score {
+        Score::new(self.recognised() * Score::from_log_odds(self.concern()).get())
+    }
+
+    /// Every weight that moved the score, the strongest first; the smallest are summed up.
+    pub fn evidence(&self, weights: &Weights) -> Vec<Evidence> {
+        const SHOWN: usize = 8;
+        let model = Model::of(self.candidate.category);
+        let (protected, other) = self.rivals();
+        let mut list: Vec<Evidence> = Vec::new();
+        for &(feature, value) in &self.candidate.features {
+            let role = weights.role(model, protected, feature) - weights.role(model, other, feature);
+            let weight = (weights.recognise(model, feature) + role) * value;
+            if weight.abs() >= 0.005 {
+                list.push(Evidence::new(feature.says(lexicon::cue_name), weight));
+            }
+        }
+        let rule = weights.rule(&self.candidate.label.rule);
+        let prior = self.candidate.prior + rule.is + rule.roles[protected] - rule.roles[other];
+        if prior.abs() >= 0.005 {
+            list.push(Evidence::new("how often this rule is right, and about whom", prior));
+        }
+        list.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
+        if list.len() > SHOWN {
+            let rest: f32 = list.drain(SHOWN..).map(|e| e.weight()).sum();
+            list.push(Evidence::new("all smaller evidence together", rest));
+        }
+        list
+    }
+
+    /// The strongest protected role and the strongest other, as places in [`ROLES`].
+    fn rivals(&self) -> (usize, usize) {
+        let best = |protected: bool| {
+            (0..ROLES.len())
+                .filter(|&i| ROLES[i].is_protected() == protected)
+                .max_by(|&a, &b| self.roles[a].total_cmp(&self.roles[b]))
+                .unwrap_or(0)
+        };
+        (best(true), best(false))
+    }
+
+    fn decide_role(&mut self) {
+        let mut order: Vec<usize> = (0..ROLES.len()).collect();
+        order.sort_by(|&a, &b| self.roles[b].total_cmp(&self.roles[a]));
+        let lead = self.roles[order[0]] - self.roles[order[1]];
+        self.role = if lead < UNDECIDED { Role::Unknown } else { ROLES[order[0]] };
+    }
+}
+
+/// Judges every candidate of every field of a draft. Returns them field by field.
+pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> Vec<Vec<Judged>> {
+    let mut judged: Vec<Vec<Judged>> = fields.iter_mut().map(|field| prepare(field, facts)).collect();
+    for list in &mut judged {
+        for item in list.iter_mut().filter(|item| comes_first(item.candidate.category)) {
+            weigh(item, weights);
+        }
+    }
+    names::pool_mentions(fields, &mut judged, weights);
+    for (field, list) in fields.iter().zip(&mut judged) {
+        neighbours::see(field, list);
+    }
+    let anybody = judged.iter().any(|list| neighbours::names_a_patient(list));
+    for list in &mut judged {
+        for item in list.iter_mut().filter(|item| !comes_first(item.candidate.category)) {
+            let draft = if anybody { Feature::PATIENT_NAME_DRAFT } else { Feature::NO_NAME_DRAFT };
+            item.candidate.see(draft);
+            weigh(item, weights);
+        }
+    }
+    judged
+}
+
+/// Names, care, ages and numbers are judged before what takes its role from them.
+fn comes_first(category: Category) -> bool {
+    matches!(Model::of(category), Model::Name | Model::Care | Model::Age | Model::Number)
+}
+
+/// Adds what the draft and the cues around say, the same for every kind.
+fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>) -> Vec<Judged> {
+    let document = &field.document;
+    let mut list = Vec::with_capacity(field.candidates.len());
+    for mut candidate in std::mem::take(&mut field.candidates) {
+        let first = document.word_at(candidate.span.start);
+        let last = document.word_at(candidate.span.end.saturating_sub(1)).max(first);
+        let words = first..(last + 1).min(document.words().len()).max(first);
+        if !candidate.saw(Feature::BIAS) {
+            candidate.see(Feature::BIAS);
+        }
+        let mut seen = std::mem::take(&mut candidate.features);
+        field.cues.features(document, words.clone(), facts.cues, |feature| seen.push((feature, 1.0)));
+        candidate.features = seen;
+        facts.describe(field, words.clone(), &mut candidate);
+        list.push(Judged { candidate, words, is: 0.0, roles: [0.0; ROLES.len()], role: Role::Unknown });
+    }
+    list
+}
+
+/// Turns an item's features into its sums.
+fn weigh(item: &mut Judged, weights: &Weights) {
+    let model = Model::of(item.candidate.category);
+    let rule = weights.rule(&item.candidate.label.rule);
+    item.is = item.candidate.prior + rule.is;
+    item.roles = rule.roles;
+    for &(feature, value) in &item.candidate.features {
+        item.is += weights.recognise(model, feature) * value;
+        for (role, sum) in item.roles.iter_mut().enumerate() {
+            *sum += weights.role(model, role, feature) * value;
+        }
+    }
+    if let Some(at) = item.candidate.role.and_then(|role| ROLES.iter().position(|r| *r == role)) {
+        item.roles[at] += weights.stated_role;
+    }
+    item.decide_role();
+}

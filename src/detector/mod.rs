@@ -1,5 +1,7 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod names;
+
 pub use crate::finding::Candidates;
 use crate::text::Document;
 
@@ -9,4 +11,14 @@ pub trait Detector: Send + Sync {
     fn id(&self) -> &str;
     /// Adds a candidate for everything it sees. Must be linear in the document's length.
     fn detect(&self, document: &Document<'_>, candidates: &mut Candidates);
+}
+
+/// Everything the crate itself looks for beyond the rules.
+pub(crate) fn built_in(
+    document: &Document<'_>,
+    reading: &crate::lexicon::Reading,
+    weigh: names::Weigh<'_>,
+    candidates: &mut Candidates,
+) {
+    names::detect(document, reading, weigh, candidates);
 }

@@ -7,6 +7,8 @@
 /// Which weights apply to a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Model {
+    /// The draft as a whole: does it speak of one person's care?
+    Draft,
     Name,
     Date,
     Age,
@@ -19,7 +21,8 @@ pub(crate) enum Model {
 }
 
 impl Model {
-    pub(crate) const ALL: [Model; 9] = [
+    pub(crate) const ALL: [Model; 10] = [
+        Self::Draft,
         Self::Name,
         Self::Date,
         Self::Age,
@@ -33,6 +36,7 @@ impl Model {
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::Draft => "draft",
             Self::Name => "name",
             Self::Date => "date",
             Self::Age => "age",
@@ -114,6 +118,110 @@ features! {
     FIRST_MENTION = "first_mention", "an earlier mention in the draft";
     SAME_AS_REVIEWER = "same_as_reviewer", "the reviewer's display name";
     SAME_AS_PLACE = "same_as_place", "the account's own place";
+    // A word that may be part of a name: the word itself (levels are the lexicon's, 0 to 1).
+    GIVEN = "given", "how many bear it as a given name";
+    GIVEN_LISTED = "given_listed", "in the list of given names";
+    SURNAME = "surname", "how many bear it as a surname";
+    SURNAME_LISTED = "surname_listed", "in the list of surnames";
+    WORD_LOWER = "word_lower", "how common the word is in small letters";
+    WORD_CAPITAL = "word_capital", "how common the word is with a capital";
+    WORD_UNKNOWN = "word_unknown", "in no list";
+    PERSON_ESTIMATE = "person_estimate", "how often its capital means a person";
+    START_LOWER = "start_lower", "a common word that opens a sentence";
+    ALL_CAPS = "all_caps", "in capitals";
+    LOWER_CASE = "lower_case", "in small letters";
+    LOWER_GIVEN = "lower_given", "a given name in small letters";
+    INITIALS = "initials", "initials";
+    INNER_CAPITAL = "inner_capital", "a capital inside the word";
+    SHOUTED_SENTENCE = "shouted_sentence", "the sentence is in capitals";
+    TITLE_CASE_SENTENCE = "title_case_sentence", "most words of the sentence have capitals";
+    SHORT_WORD = "short_word", "a word of two letters or fewer";
+    // What its class in the lists says against a name.
+    IS_TOWN = "is_town", "a town's name";
+    IS_REGION = "is_region", "a state, province or country";
+    IS_DRUG = "is_drug", "a drug";
+    IS_DISEASE = "is_disease", "a disease";
+    IS_EPONYM = "is_eponym", "a person's name used for a disease or score";
+    IS_PRODUCT = "is_product", "a device, scale or brand";
+    IS_ORGANISATION = "is_organisation", "an organisation's name";
+    IS_FACILITY = "is_facility", "a word for a facility";
+    IS_STREET = "is_street", "a word for a street";
+    IS_CALENDAR = "is_calendar", "a month, weekday or holiday";
+    IS_PUBLIC = "is_public", "a public or historic figure";
+    IS_OCCUPATION = "is_occupation", "an occupation or role";
+    IS_GROUP = "is_group", "a nationality, language or religion";
+    IS_HEALTH = "is_health", "a word of health";
+    IS_RELATION = "is_relation", "a word for a relative";
+    IS_NUMBER_WORD = "is_number_word", "a number as a word";
+    IN_TERM = "in_term", "part of a listed term of several words";
+    IN_PLACE_TERM = "in_place_term", "part of a listed place of several words";
+    IN_PUBLIC_TERM = "in_public_term", "part of a public figure's full name";
+    // The words beside it.
+    TITLE_BEFORE = "title_before", "a title before it";
+    CLINICIAN_TITLE_BEFORE = "clinician_title_before", "a clinician's title before it";
+    CREDENTIAL_AFTER = "credential_after", "a credential after it";
+    GIVEN_BEFORE = "given_before", "a given name before it";
+    CAPITAL_BEFORE = "capital_before", "a capitalised word before it";
+    UNKNOWN_BEFORE = "unknown_before", "an unknown capitalised word before it";
+    INITIAL_BEFORE = "initial_before", "an initial before it";
+    INITIAL_AFTER = "initial_after", "an initial after it";
+    PARTICLE_BEFORE = "particle_before", "a name particle before it";
+    SURNAME_AFTER = "surname_after", "a capitalised surname after it";
+    CAPITAL_AFTER = "capital_after", "a capitalised word after it";
+    UNKNOWN_AFTER = "unknown_after", "an unknown capitalised word after it";
+    GIVEN_THEN_SURNAME = "given_then_surname", "a given name with a surname";
+    SURNAME_OF_GIVEN = "surname_of_given", "a surname with a given name";
+    FACILITY_AFTER = "facility_after", "a facility word after it";
+    STREET_AFTER = "street_after", "a street word after it";
+    TERM_AFTER = "term_after", "a disease, score or test word after it";
+    REGION_AFTER = "region_after", "a state or country after a comma";
+    ARTICLE_BEFORE = "article_before", "an article before it";
+    PLACE_PREPOSITION_BEFORE = "place_preposition_before", "in, at, from or near before it";
+    PERSON_PREPOSITION_BEFORE = "person_preposition_before", "by, with, to, for or and before it";
+    POSSESSIVE = "possessive", "a possessive";
+    AGE_AFTER = "age_after", "an age after it";
+    COMMA_AFTER = "comma_after", "a comma after it";
+    VERB_AFTER = "verb_after", "a verb of people after it";
+    NAMED_BEFORE = "named_before", "named, called or initials before it";
+    RELATION_BEFORE = "relation_before", "a relation before it";
+    AND_NAME = "and_name", "joined to another name";
+    REPEATED = "repeated", "more than once in the draft";
+    DIGIT_BESIDE = "digit_beside", "a number beside it";
+    AT_SIGN_BEFORE = "at_sign_before", "an at sign before it";
+    // The whole name.
+    WORDS_TWO = "words_two", "two words or more";
+    FULL_NAME = "full_name", "given name and surname";
+    GREETED = "greeted", "addressed at the start or after a greeting";
+    SIGNED = "signed", "a signature";
+    DASH_BEFORE = "dash_before", "a dash before it";
+    AGE_NEAR = "age_near", "an age beside it";
+    // What the first look found around it.
+    PATIENT_NAME_SENTENCE = "patient_name_sentence", "a patient's name in the sentence";
+    PROVIDER_NAME_SENTENCE = "provider_name_sentence", "a clinician's name in the sentence";
+    PUBLIC_NAME_SENTENCE = "public_name_sentence", "a public name in the sentence";
+    PATIENT_NAME_DRAFT = "patient_name_draft", "a patient's name in the draft";
+    NO_NAME_DRAFT = "no_name_draft", "no patient's name in the draft";
+    CARE_SENTENCE = "care_sentence", "care confirmed in the sentence";
+    CARE_NEAR = "care_near", "care confirmed in the next sentence";
+    AGE_SENTENCE = "age_sentence", "a patient's age in the sentence";
+    ID_SENTENCE = "id_sentence", "a patient's number in the sentence";
+    CONTACT_SENTENCE = "contact_sentence", "a phone, link or e-mail in the sentence";
+    TIME_SENTENCE = "time_sentence", "a time of day in the sentence";
+    // The draft as a whole: pairs of cues in one sentence.
+    PAIR_THIRD_CARE = "pair_third_care", "he or she with a verb of care";
+    PAIR_THIRD_HEALTH = "pair_third_health", "he or she with a word of health";
+    PAIR_THIRD_LIFE = "pair_third_life", "he or she with a birth, death or milestone";
+    PAIR_PATIENT_CARE = "pair_patient_care", "a person in care with a verb of care";
+    PAIR_PATIENT_OUR = "pair_patient_our", "a person in care with our or my";
+    PAIR_YOU_CARE_NOUN = "pair_you_care_noun", "you or your with a thing of care";
+    PAIR_YOU_CARE_VERB = "pair_you_care_verb", "you or your with a verb of care";
+    PAIR_REPLY_YOU_CARE = "pair_reply_you_care", "in a reply, you or your with care";
+    PAIR_FAMILY_HEALTH = "pair_family_health", "a relative with a word of health";
+    PAIR_ADVICE_YOU = "pair_advice_you", "advice to the reader";
+    PAIR_STATISTIC_HEALTH = "pair_statistic_health", "figures with a word of health";
+    PAIR_I_PATIENT = "pair_i_patient", "I or my with a person in care";
+    PAIR_INCIDENT_CARE = "pair_incident_care", "an incident with a verb of care";
+    SHORT_DRAFT = "short_draft", "a very short draft";
 }
 
 /// A class of words that speak about a candidate from a distance.
@@ -180,9 +288,14 @@ const CUES: u16 = 40;
 const PLAIN: u16 = Plain::COUNT as u16;
 
 impl Cue {
-    /// The cue for a bit of the lexicon's classes.
-    pub(crate) const fn from_bit(bit: u8) -> Self {
-        Self(bit - FIRST_CUE_BIT)
+    /// The cues of a set of classes, one after another.
+    pub(crate) fn all_of(classes: u64) -> impl Iterator<Item = Cue> {
+        let mut left = classes >> FIRST_CUE_BIT;
+        std::iter::from_fn(move || {
+            let bit = u8::try_from(left.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
+            left &= left - 1;
+            Some(Cue(bit))
+        })
     }
 }
 
@@ -202,6 +315,17 @@ impl Feature {
         }
         let (cue, near) = self.split();
         Some(format!("{}.{}", cue_name(cue + FIRST_CUE_BIT)?, near.name()))
+    }
+
+    /// The feature of that name.
+    pub(crate) fn from_name(name: &str, cue_bit: impl Fn(&str) -> Option<u8>) -> Option<Self> {
+        if let Some(at) = Self::PLAIN.iter().position(|(text, _)| *text == name) {
+            return u16::try_from(at).ok().map(Feature);
+        }
+        let (cue, near) = name.split_once('.')?;
+        let near = Near::ALL.into_iter().find(|n| n.name() == near)?;
+        let cue = cue_bit(cue)?.checked_sub(FIRST_CUE_BIT)?;
+        Some(Self::cue(Cue(cue), near))
     }
 
     /// What the report says of it.

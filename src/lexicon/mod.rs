@@ -87,6 +87,14 @@ impl Reading {
     pub fn entry(&self, index: usize) -> Entry {
         self.entries[index]
     }
+    /// The classes of all phrases of the lists that cover word `index`.
+    pub fn phrases_over(&self, index: usize) -> Class {
+        let reach = (index + 1).saturating_sub(format::PHRASE_WORDS);
+        let from = self.phrases.partition_point(|phrase| phrase.words.start < reach);
+        let near = self.phrases[from..].iter().take_while(|phrase| phrase.words.start <= index);
+        near.filter(|phrase| phrase.words.contains(&index))
+            .fold(Class::NONE, |sum, phrase| sum.or(phrase.entry.class))
+    }
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -147,6 +155,12 @@ fn elided(word: &str) -> Option<(format::Key<{ format::WORD_BYTES }>, &str)> {
 /// The cue's name, for features: classes from bit 24 up.
 pub(crate) fn cue_name(bit: u8) -> Option<&'static str> {
     Class::NAMED.iter().find(|(_, class)| class.0 == 1 << bit).map(|(name, _)| *name)
+}
+
+/// The class bit of a cue's name.
+pub(crate) fn cue_bit(name: &str) -> Option<u8> {
+    let (_, class) = Class::NAMED.iter().find(|(text, _)| *text == name)?;
+    u8::try_from(class.0.trailing_zeros()).ok()
 }
 
 #[cfg(test)]
@@ -340,7 +354,8 @@ mod tests {
     fn the_longest_phrase_comes_first_and_others_only_if_they_say_more() {
         let document = Document::new("Breast Cancer Awareness Month");
         let reading = Reading::of(&document);
-        let spans: Vec<_> = reading.phrases().iter().map(|phrase| phrase.words.clone()).collect();
+        let at_first = reading.phrases().iter().filter(|phrase| phrase.words.start == 0);
+        let spans: Vec<_> = at_first.map(|phrase| phrase.words.clone()).collect();
         assert_eq!(spans, [0..4, 0..2]);
     }
 

@@ -57,6 +57,7 @@ fn joint(document: &Document<'_>, index: usize) -> Option<&'static [u8]> {
         // two sentences or the dot of an address.
         "." if before.range().len() <= 3 => Some(b" "),
         "&" | " & " => Some(b" & "),
+        "/" | " / " => Some(b" / "),
         _ => None,
     }
 }

@@ -125,6 +125,18 @@ impl<'a> Document<'a> {
         &self.folded[self.words[index].range()]
     }
 
+    /// A word without a possessive ending, as bytes of [`text`](Self::text).
+    #[must_use]
+    pub fn stem_range(&self, index: usize) -> Range<usize> {
+        self.words[index].range()
+    }
+
+    /// A word without a possessive ending.
+    #[must_use]
+    pub fn stem(&self, index: usize) -> &str {
+        &self.folded[self.stem_range(index)]
+    }
+
     /// The sentences, as ranges of [`text`](Self::text).
     #[must_use]
     pub fn sentences(&self) -> &[Range<usize>] {

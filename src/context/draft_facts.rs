@@ -1,0 +1,177 @@
+//! What holds for a draft as a whole: where it appears, which cues it has, and how likely it
+//! speaks of one person's care.
+
+use std::ops::Range;
+
+use super::{CueMap, Field, Weights};
+use crate::draft::{Draft, Surface};
+use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
+use crate::lexicon::Class;
+use crate::text::Document;
+
+/// What the host's policy knows of its own people, contacts and places.
+pub(crate) trait Host {
+    /// Whether a name is one of the staff.
+    fn is_staff(&self, name: &str) -> bool;
+    /// Whether a phone, e-mail, link or handle is the organisation's own.
+    fn is_own_contact(&self, contact: &str) -> bool;
+    /// Whether a place is the organisation's own.
+    fn is_own_place(&self, place: &str) -> bool;
+}
+
+/// What holds for every candidate of a draft.
+pub(crate) struct DraftFacts<'a> {
+    draft: &'a Draft,
+    host: &'a dyn Host,
+    pub cues: Class,
+    /// The features of the draft as a whole, for its own model.
+    pub features: Vec<(Feature, f32)>,
+    /// How likely the draft speaks of one person's care, in log-odds.
+    pub individual: f32,
+}
+
+/// Classes that must stand in one sentence, and what the pair says.
+const PAIRS: &[(Class, Class, Feature)] = &[
+    (Class::THIRD_PERSON, Class::CARE_VERB, Feature::PAIR_THIRD_CARE),
+    (Class::THIRD_PERSON, Class::HEALTH, Feature::PAIR_THIRD_HEALTH),
+    (Class::THIRD_PERSON, Class::LIFE_EVENT, Feature::PAIR_THIRD_LIFE),
+    (Class::PATIENT_NOUN, Class::CARE_VERB, Feature::PAIR_PATIENT_CARE),
+    (Class::PATIENT_NOUN, Class::FIRST_PLURAL.or(Class::FIRST_SINGULAR), Feature::PAIR_PATIENT_OUR),
+    (Class::SECOND_PERSON, Class::CARE_NOUN, Feature::PAIR_YOU_CARE_NOUN),
+    (Class::SECOND_PERSON, Class::CARE_VERB, Feature::PAIR_YOU_CARE_VERB),
+    (Class::FAMILY, Class::HEALTH, Feature::PAIR_FAMILY_HEALTH),
+    (Class::ADVICE, Class::SECOND_PERSON, Feature::PAIR_ADVICE_YOU),
+    (Class::STATISTIC, Class::HEALTH, Feature::PAIR_STATISTIC_HEALTH),
+    (Class::FIRST_SINGULAR, Class::PATIENT_NOUN, Feature::PAIR_I_PATIENT),
+    (Class::INCIDENT, Class::CARE_VERB, Feature::PAIR_INCIDENT_CARE),
+];
+
+/// A draft of at most this many words is very short.
+const SHORT: usize = 14;
+
+impl<'a> DraftFacts<'a> {
+    pub fn of(draft: &'a Draft, host: &'a dyn Host, fields: &[Field<'_>], weights: &Weights) -> Self {
+        let cues = fields.iter().fold(Class::NONE, |sum, field| sum.or(field.cues.all()));
+        let mut facts = Self { draft, host, cues, features: vec![(Feature::BIAS, 1.0)], individual: 0.0 };
+        for cue in Cue::all_of(cues.0) {
+            facts.features.push((Feature::cue(cue, Near::Draft), 1.0));
+        }
+        if let Some(surface) = surface_feature(draft.surface) {
+            facts.features.push((surface, 1.0));
+        }
+        for (one, other, feature) in PAIRS {
+            if fields.iter().any(|field| stand_together(&field.document, &field.cues, *one, *other)) {
+                facts.features.push((*feature, 1.0));
+                let care = matches!(*feature, Feature::PAIR_YOU_CARE_NOUN | Feature::PAIR_YOU_CARE_VERB);
+                if care && draft.surface == Surface::Reply {
+                    facts.features.push((Feature::PAIR_REPLY_YOU_CARE, 1.0));
+                }
+            }
+        }
+        let words: usize = fields.iter().map(|field| field.document.words().len()).sum();
+        if words <= SHORT {
+            facts.features.push((Feature::SHORT_DRAFT, 1.0));
+        }
+        let sum = |(feature, value): &(Feature, f32)| weights.recognise(Model::Draft, *feature) * value;
+        facts.individual = facts.features.iter().map(sum).sum();
+        facts
+    }
+
+    /// Adds what the draft says about a candidate.
+    pub fn describe(&self, field: &Field<'_>, words: Range<usize>, candidate: &mut Candidate) {
+        candidate.see_times(Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh());
+        if let Some(surface) = surface_feature(self.draft.surface) {
+            candidate.see(surface);
+        }
+        position(&field.document, words, candidate);
+        let text = &field.document.text()[candidate.span.clone()];
+        let (own, place) = match candidate.category {
+            Category::Name => (self.host.is_staff(text), false),
+            Category::Place => (self.host.is_own_place(text), self.is_account_place(text)),
+            _ => (self.host.is_own_contact(text), false),
+        };
+        if own {
+            candidate.see(Feature::POLICY_STAFF);
+        }
+        if place {
+            candidate.see(Feature::SAME_AS_PLACE);
+        }
+        let reviewer = self.draft.reviewer.as_deref();
+        if reviewer.is_some_and(|name| shares_word(name, text)) {
+            candidate.see(Feature::SAME_AS_REVIEWER);
+        }
+    }
+
+    fn is_account_place(&self, text: &str) -> bool {
+        self.draft.place.as_deref().is_some_and(|place| shares_word(place, text))
+    }
+}
+
+fn surface_feature(surface: Surface) -> Option<Feature> {
+    match surface {
+        Surface::Reply => Some(Feature::SURFACE_REPLY),
+        Surface::Event => Some(Feature::SURFACE_EVENT),
+        Surface::Caption => Some(Feature::SURFACE_CAPTION),
+        Surface::Comment | Surface::Message => Some(Feature::SURFACE_COMMENT),
+        Surface::Newsletter | Surface::Blog => Some(Feature::SURFACE_NEWSLETTER),
+        Surface::Post => None,
+    }
+}
+
+/// Whether two texts share a word of three letters or more.
+fn shares_word(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        parts.filter(|w| w.len() > 2).map(str::to_lowercase).collect()
+    };
+    let theirs = words(other);
+    words(one).iter().any(|word| theirs.contains(word))
+}
+
+/// Whether words of both classes stand in one sentence.
+fn stand_together(document: &Document<'_>, cues: &CueMap, one: Class, other: Class) -> bool {
+    if !cues.all().has(one) || !cues.all().has(other) {
+        return false;
+    }
+    let (mut sentence, mut sum) = (u32::MAX, Class::NONE);
+    for (index, word) in document.words().iter().enumerate() {
+        if word.sentence != sentence {
+            (sentence, sum) = (word.sentence, Class::NONE);
+        }
+        sum = sum.or(cues.at(index));
+        if sum.has(one) && sum.has(other) {
+            return true;
+        }
+    }
+    false
+}
+
+/// How near the start or the end of the text counts as a salutation or a signature, in words.
+const SALUTATION: usize = 4;
+const SIGNATURE: usize = 6;
+
+fn position(document: &Document<'_>, words: Range<usize>, candidate: &mut Candidate) {
+    let count = document.words().len();
+    let all = document.text();
+    let (before, after) = (&all[..candidate.span.start], &all[candidate.span.end..]);
+    if words.start < SALUTATION {
+        candidate.see(Feature::TEXT_START);
+        if after.trim_start().starts_with([',', '!', ':']) || after.starts_with(" -") {
+            candidate.see(Feature::GREETED);
+        }
+    }
+    if count.saturating_sub(words.end) < SIGNATURE {
+        candidate.see(Feature::TEXT_END);
+    }
+    let lead = before.trim_end();
+    if lead.ends_with('-') && before.ends_with(' ') {
+        candidate.see(Feature::DASH_BEFORE);
+        if count.saturating_sub(words.end) < SIGNATURE {
+            candidate.see(Feature::SIGNED);
+        }
+    }
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    if line.starts_with(['-', '*', '+']) || line.starts_with(|c: char| c.is_ascii_digit()) {
+        candidate.see(Feature::LINE_ITEM);
+    }
+}

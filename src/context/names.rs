@@ -1,0 +1,48 @@
+//! Mentions of one person share what is known of her: "Dr. Alicia Moreno … Alicia".
+
+use std::collections::BTreeMap;
+
+use super::{Field, Judged, ROLES, Weights, weigh};
+use crate::finding::{Category, Feature};
+
+/// Shorter words are no tie between two mentions.
+const TIE: usize = 3;
+
+/// Pools the role evidence of mentions that share a word, and lets a sure mention speak for a
+/// doubtful one.
+pub(super) fn pool_mentions(fields: &[Field<'_>], judged: &mut [Vec<Judged>], weights: &Weights) {
+    let mut mentions: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, (field, list)) in fields.iter().zip(judged.iter()).enumerate() {
+        for (index, item) in list.iter().enumerate() {
+            if item.candidate.category != Category::Name {
+                continue;
+            }
+            for word in item.words.clone() {
+                let text = field.document.stem(word);
+                if text.len() >= TIE {
+                    mentions.entry(text.to_ascii_lowercase()).or_default().push((at, index));
+                }
+            }
+        }
+    }
+    for tied in mentions.values().filter(|tied| tied.len() > 1) {
+        let surest = tied.iter().map(|&(f, i)| judged[f][i].is).fold(f32::MIN, f32::max);
+        #[allow(clippy::cast_precision_loss)] // mentions in one draft
+        let count = tied.len() as f32;
+        let mut pooled = [0.0; ROLES.len()];
+        for &(f, i) in tied {
+            for (sum, z) in pooled.iter_mut().zip(judged[f][i].roles) {
+                *sum += z / count;
+            }
+        }
+        for &(f, i) in tied {
+            let item = &mut judged[f][i];
+            if item.is < surest && surest > 0.0 && !item.candidate.saw(Feature::FIRST_MENTION) {
+                item.candidate.see(Feature::FIRST_MENTION);
+                weigh(item, weights);
+            }
+            item.roles = pooled;
+            item.decide_role();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a date, a place or a number takes from the names and care phrases beside it.
+
+use super::{Field, Judged};
+use crate::finding::{Category, Feature, Model, Role};
+
+/// From this probability on, a judged name, age or care phrase speaks for its neighbours.
+const SPEAKS: f32 = 0.5;
+
+/// What the judged items of one sentence say.
+#[derive(Clone, Copy, Default)]
+struct Sentence {
+    patient: bool,
+    provider: bool,
+    public: bool,
+    care: bool,
+    age: bool,
+    id: bool,
+    contact: bool,
+}
+
+/// Whether a list holds a patient's name.
+pub(super) fn names_a_patient(list: &[Judged]) -> bool {
+    list.iter().any(|item| item.candidate.category == Category::Name && item.score().get() >= SPEAKS)
+}
+
+/// Adds to every item not yet judged what the judged ones of its sentence say.
+pub(super) fn see(field: &Field<'_>, list: &mut [Judged]) {
+    let words = field.document.words();
+    let count = words.last().map_or(0, |word| word.sentence as usize + 1);
+    let mut sentences = vec![Sentence::default(); count + 1];
+    let sentence_of =
+        |item: &Judged| words.get(item.words.start).map_or(count, |word| word.sentence as usize);
+    for item in list.iter() {
+        let says = &mut sentences[sentence_of(item)];
+        let (named, sure) = (item.recognised() >= SPEAKS, item.score().get() >= SPEAKS);
+        match Model::of(item.candidate.category) {
+            Model::Name => {
+                says.patient |= sure;
+                says.provider |= named && item.role == Role::Provider;
+                says.public |= named && item.role == Role::Public;
+            }
+            Model::Care => says.care |= sure,
+            Model::Age => says.age |= sure,
+            Model::Number => says.id |= sure,
+            Model::Contact => says.contact = true,
+            _ => {}
+        }
+    }
+    for item in list.iter_mut() {
+        if super::comes_first(item.candidate.category) {
+            continue;
+        }
+        let at = sentence_of(item);
+        let here = sentences[at];
+        let near = sentences[at.saturating_sub(1)].care || sentences.get(at + 1).is_some_and(|s| s.care);
+        for (holds, feature) in [
+            (here.patient, Feature::PATIENT_NAME_SENTENCE),
+            (here.provider, Feature::PROVIDER_NAME_SENTENCE),
+            (here.public, Feature::PUBLIC_NAME_SENTENCE),
+            (here.care, Feature::CARE_SENTENCE),
+            (near && !here.care, Feature::CARE_NEAR),
+            (here.age, Feature::AGE_SENTENCE),
+            (here.id, Feature::ID_SENTENCE),
+            (here.contact, Feature::CONTACT_SENTENCE),
+        ] {
+            if holds {
+                item.candidate.see(feature);
+            }
+        }
+    }
+}

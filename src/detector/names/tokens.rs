@@ -1,0 +1,145 @@
+//! What each word of a document could be as part of a name; worked out once.
+
+use crate::lexicon::{Class, Entry, Reading};
+use crate::text::{Document, Shape};
+
+/// The longest name in words: "María de los Ángeles García de la Torre".
+pub(super) const LONGEST: usize = 7;
+
+/// Titles, credentials and function words never are part of a name; these classes tell them.
+const NEVER: Class = Class::CREDENTIAL.or(Class::SECOND_PERSON).or(Class::FIRST_PLURAL);
+/// Words of these classes beside a name make a small-letter word worth a look.
+const INTRODUCES: Class = Class::PLAIN_TITLE.or(Class::CLINICIAN_TITLE).or(Class::FAMILY);
+/// A given name borne by fewer than this level is looked at in small letters only after a title.
+const KNOWN_GIVEN: u8 = 7;
+/// A word as common as this in small letters is no name in small letters.
+const COMMON_LOWER: u8 = 17;
+/// A word as common as this in small letters opens a sentence without being a name.
+const FUNCTION_WORD: u8 = 24;
+
+/// The words of a document as parts of names.
+pub(crate) struct Tokens {
+    may: Vec<bool>,
+    particle: Vec<bool>,
+    initial: Vec<bool>,
+    /// Share of capitals in each sentence: capitals, shouted words and words, by sentence.
+    sentences: Vec<[u32; 3]>,
+    repeated: std::collections::HashSet<u64>,
+}
+
+impl Tokens {
+    pub fn of(document: &Document<'_>, reading: &Reading) -> Self {
+        let words = document.words();
+        let count = words.len();
+        let mut tokens = Self {
+            may: vec![false; count],
+            particle: vec![false; count],
+            initial: vec![false; count],
+            sentences: vec![[0; 3]; words.last().map_or(0, |w| w.sentence as usize + 1)],
+            repeated: std::collections::HashSet::new(),
+        };
+        for word in words {
+            let sums = &mut tokens.sentences[word.sentence as usize];
+            let tall = word.shape.has(Shape::CAPITAL) || word.shape.has(Shape::INNER_CAPITAL);
+            sums[0] += u32::from(tall);
+            sums[1] += u32::from(word.shape.has(Shape::ALL_CAPS));
+            sums[2] += u32::from(!word.shape.has(Shape::NUMBER));
+        }
+        let mut met = std::collections::HashSet::new();
+        for (index, word) in words.iter().enumerate() {
+            let entry = reading.entry(index);
+            tokens.particle[index] = entry.class.has(Class::PARTICLE) && word.shape.has(Shape::LOWER);
+            tokens.initial[index] = is_initial(document, index, word.shape);
+            tokens.may[index] = tokens.written_like_name(document, reading, index, entry);
+            if tokens.may[index] && word.shape.has(Shape::CAPITAL) {
+                let key = key(document.stem(index));
+                if !met.insert(key) {
+                    tokens.repeated.insert(key);
+                }
+            }
+        }
+        tokens
+    }
+
+    fn written_like_name(
+        &self,
+        document: &Document<'_>,
+        reading: &Reading,
+        index: usize,
+        entry: Entry,
+    ) -> bool {
+        let shape = document.words()[index].shape;
+        let link = Shape::IN_LINK.with(Shape::IN_HANDLE);
+        if shape.has(link) || shape.has(Shape::NUMBER.with(Shape::DIGIT)) || document.stem(index).is_empty() {
+            return false;
+        }
+        if self.initial[index] {
+            return true;
+        }
+        let title = entry.class.has(Class::PLAIN_TITLE.or(Class::CLINICIAN_TITLE)) && entry.given == 0;
+        if title || (entry.class.has(NEVER) && entry.given == 0 && entry.surname == 0) {
+            return false;
+        }
+        let after_title = index > 0 && reading.entry(index - 1).class.has(INTRODUCES);
+        if shape.has(Shape::LOWER) {
+            let known = entry.given >= KNOWN_GIVEN && entry.lower < COMMON_LOWER;
+            let unusual =
+                entry.lower < COMMON_LOWER && (entry.given > 0 || entry.surname > 0 || entry.lower == 0);
+            return known || (after_title && unusual);
+        }
+        // A very common word with a capital is a name only inside a sentence or beside a name.
+        entry.lower < FUNCTION_WORD || (entry.given > 0 && !shape.has(Shape::SENTENCE_START))
+    }
+
+    pub fn may_be_name(&self, index: usize) -> bool {
+        self.may.get(index).copied().unwrap_or(false)
+    }
+
+    pub fn is_particle(&self, index: usize) -> bool {
+        self.particle.get(index).copied().unwrap_or(false)
+    }
+
+    pub fn is_initial(&self, index: usize) -> bool {
+        self.initial.get(index).copied().unwrap_or(false)
+    }
+
+    pub fn is_repeated(&self, word: &str) -> bool {
+        self.repeated.contains(&key(word))
+    }
+
+    /// Capitals, shouted words and words of a sentence.
+    pub fn sentence(&self, index: u32) -> [u32; 3] {
+        self.sentences.get(index as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a name may go on from word `index` to the next: only a space, a hyphen, an
+    /// apostrophe, a full stop after an initial, or a nickname's quotation mark between.
+    pub fn joined(&self, document: &Document<'_>, index: usize) -> bool {
+        let words = document.words();
+        let Some(next) = words.get(index + 1) else { return false };
+        let between = &document.text()[words[index].end as usize..next.start as usize];
+        match between {
+            " " | "-" | "'" | "" => true,
+            ". " | "." => self.is_initial(index),
+            " \"" | "\" " | " '" | " (" | ") " => true,
+            "_" => true,
+            _ => false,
+        }
+    }
+}
+
+fn is_initial(document: &Document<'_>, index: usize, shape: Shape) -> bool {
+    if shape.has(Shape::INITIAL) {
+        // "I" and "A" are words unless a full stop follows.
+        let text = document.word(index);
+        return !matches!(text, "I" | "A")
+            || document.text()[document.words()[index].end as usize..].starts_with('.');
+    }
+    false
+}
+
+fn key(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
+    })
+}
