@@ -42,9 +42,6 @@ pub(crate) struct Terms {
 impl Terms {
     /// Adds what a list says of a term.
     pub(crate) fn add(&mut self, term: &str, facts: Facts) -> Result<(), String> {
-        if let Some(initials) = initials(term) {
-            self.words.entry(initials).or_default().merge(facts);
-        }
         let words = words_of(term)?;
         if words.iter().any(|word| word.len() > WORD_BYTES) {
             return Err(format!("\"{term}\" has a word longer than {WORD_BYTES} bytes"));
@@ -98,12 +95,6 @@ fn words_of(term: &str) -> Result<Vec<String>, String> {
 /// A sign that stands between words as a word of its own.
 fn is_sign(word: &str) -> bool {
     matches!(word, "&" | "/")
-}
-
-/// "n.y." as the one word "n.y", which is how a text cuts it when no space follows its stops.
-fn initials(term: &str) -> Option<String> {
-    let word = term.strip_suffix('.').unwrap_or(term);
-    (word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.len()))).then(|| word.to_owned())
 }
 
 /// Small ASCII letters, digits, the joints of words, and letters outside the Latin script.

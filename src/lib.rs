@@ -27,7 +27,7 @@ pub use draft::{Draft, Jurisdiction, Surface};
 pub use engine::{CheckReport, ExampleFailure, check_examples, check_rules};
 pub use error::{BuildError, BuildErrorKind, InputError};
 pub use finding::{Candidate, Category, Evidence, Finding, Role, Score, Severity, Span};
-pub use report::{Factor, Reason, Reidentification, Report};
+pub use report::{Factor, Reason, Redaction, Reidentification, Report};
 pub use risk::{Policy, Verdict};
 pub use rules::{RuleInfo, RuleSet};
 pub use scanner::{Scanner, ScannerBuilder};
