@@ -258,9 +258,16 @@ impl Scanner {
         (names, fields, limited)
     }
 
-    fn collect(&self, draft: &Draft, document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
+    fn collect(
+        &self,
+        draft: &Draft,
+        document: &Document<'_>,
+        reading: &Reading,
+        candidates: &mut Candidates,
+    ) {
         let inner = &*self.inner;
-        let engine = match draft.jurisdiction.map(|j| Jurisdiction::ALL.iter().position(|other| *other == j)) {
+        let engine = match draft.jurisdiction.map(|j| Jurisdiction::ALL.iter().position(|other| *other == j))
+        {
             Some(Some(at)) => &inner.national[at],
             _ => &inner.engine,
         };
@@ -293,7 +300,9 @@ impl Scanner {
                 let span = &item.candidate.span;
                 item.recognised() >= RECOGNISED
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
-                    && found.iter().all(|f| f.candidate.span.end <= span.start || span.end <= f.candidate.span.start)
+                    && found
+                        .iter()
+                        .all(|f| f.candidate.span.end <= span.start || span.end <= f.candidate.span.start)
             };
             let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
             let mut clear: Vec<Finding> =
@@ -339,7 +348,11 @@ const RECOGNISED: f32 = 0.5;
 fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {
     let claims: Vec<Claim<'_>> = items
         .iter()
-        .map(|item| Claim { span: item.candidate.span.clone(), score: score(item), rule: &item.candidate.label.rule })
+        .map(|item| Claim {
+            span: item.candidate.span.clone(),
+            score: score(item),
+            rule: &item.candidate.label.rule,
+        })
         .collect();
     let beaten = resolve(&claims);
     items.into_iter().zip(beaten).filter(|(_, by)| by.is_none()).map(|(item, _)| item).collect()

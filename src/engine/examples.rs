@@ -7,7 +7,7 @@ use super::Engine;
 use crate::draft::Jurisdiction;
 use crate::error::BuildError;
 use crate::finding::Candidates;
-use crate::rules::RuleSet;
+use crate::rules::{Example, RuleSet};
 use crate::text::Document;
 
 /// How an example is run: all four ways must agree.
@@ -103,8 +103,10 @@ fn run(rules: &RuleSet, wanted: impl Fn(&str) -> bool) -> CheckReport {
     for rule in rules.rules().iter().filter(|rule| wanted(&rule.id)) {
         let alone = Engine::new(&rules.only(&rule.id), &Jurisdiction::ALL);
         report.rules += 1;
-        let marked = rule.examples.iter().map(|example| (example.text.as_str(), example.spans.as_slice()));
-        let unmarked = rule.counter_examples.iter().map(|text| (text.as_str(), [].as_slice()));
+        let marked: Vec<Example> =
+            rule.examples.iter().filter_map(|text| Example::parse(text).ok()).collect();
+        let marked = marked.iter().map(|example| (example.text.as_str(), example.spans.as_slice()));
+        let unmarked = rule.counter_examples.iter().map(|text| (text.as_ref(), [].as_slice()));
         for (number, (text, expected)) in marked.enumerate().chain(unmarked.enumerate()) {
             report.examples += 1;
             for way in WAYS {
@@ -118,7 +120,7 @@ fn run(rules: &RuleSet, wanted: impl Fn(&str) -> bool) -> CheckReport {
                         listed(text, expected),
                         listed(text, &found),
                     );
-                    report.failures.push(ExampleFailure { rule: rule.id.clone(), message });
+                    report.failures.push(ExampleFailure { rule: rule.id.to_string(), message });
                     break;
                 }
             }

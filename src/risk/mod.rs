@@ -33,6 +33,12 @@ pub(crate) struct Judgement {
 
 pub(crate) fn decide(case: &Case<'_>) -> Judgement {
     let risk = case.findings.iter().map(|f| f.score().get()).fold(0.0, f32::max);
-    let verdict = if risk > 0.5 { Verdict::Block } else if case.limited { Verdict::Review } else { Verdict::Allow };
+    let verdict = if risk > 0.5 {
+        Verdict::Block
+    } else if case.limited {
+        Verdict::Review
+    } else {
+        Verdict::Allow
+    };
     Judgement { verdict, risk: Score::new(risk) }
 }
