@@ -146,9 +146,9 @@ fn read_one(entry: Spanned<DeValue<'_>>) -> Result<Written, Fault> {
     let rule =
         Written::deserialize(ValueDeserializer::from(entry)).map_err(|error| Fault::syntax(at, &error))?;
     check_id(&rule.id)?;
-    for text in [&rule.finds, &rule.advice, &rule.source] {
+    for (text, field) in [(&rule.finds, "finds"), (&rule.advice, "advice"), (&rule.source, "source")] {
         if text.get_ref().trim().is_empty() {
-            return Err(Fault::new(text, "this must not be empty"));
+            return Err(Fault::new(text, format!("`{field}` is empty")));
         }
     }
     if !rule.prior.is_finite() {
