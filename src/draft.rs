@@ -99,6 +99,29 @@ impl Draft {
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
+
+    /// The words of a field, named as a [`Finding`](crate::Finding) names it: `text`, `title`,
+    /// `alt_text[0]`, `attachments[1]`, `in_reply_to`, `author`, `reviewer`, `place`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match name {
+            "text" => Some(&self.text),
+            "title" => self.title.as_deref(),
+            "in_reply_to" => self.in_reply_to.as_deref(),
+            "author" => self.author.as_deref(),
+            "reviewer" => self.reviewer.as_deref(),
+            "place" => self.place.as_deref(),
+            _ => {
+                let (list, index) = name.strip_suffix(']')?.split_once('[')?;
+                let list = match list {
+                    "alt_text" => &self.alt_text,
+                    "attachments" => &self.attachments,
+                    _ => return None,
+                };
+                list.get(index.parse::<usize>().ok()?).map(String::as_str)
+            }
+        }
+    }
 }
 
 impl From<&str> for Draft {

@@ -16,6 +16,9 @@ mod rules;
 mod scanner;
 mod text;
 
+#[cfg(feature = "fit")]
+pub mod fitting;
+
 #[cfg(feature = "bulk")]
 pub mod bulk;
 
@@ -24,7 +27,7 @@ pub use draft::{Draft, Jurisdiction, Surface};
 pub use engine::{CheckReport, ExampleFailure, check_examples, check_rules};
 pub use error::{BuildError, BuildErrorKind, InputError};
 pub use finding::{Candidate, Category, Evidence, Finding, Role, Score, Severity, Span};
-pub use report::{Factor, Reason, Reidentification, Report};
+pub use report::{Factor, Reason, Redaction, Reidentification, Report};
 pub use risk::{Policy, Verdict};
 pub use rules::{RuleInfo, RuleSet};
 pub use scanner::{Scanner, ScannerBuilder};

@@ -35,7 +35,7 @@ struct Inner {
     engine: Engine,
     /// For drafts that name one, in the order of [`Jurisdiction::ALL`].
     national: [Engine; Jurisdiction::ALL.len()],
-    weights: &'static Weights,
+    weights: Arc<Weights>,
     policy: Policy,
     detectors: Vec<Arc<dyn Detector>>,
     explain: bool,
@@ -55,6 +55,7 @@ pub struct ScannerBuilder {
     explain: bool,
     show_text: bool,
     ungated: bool,
+    weights: Option<Arc<Weights>>,
 }
 
 impl ScannerBuilder {
@@ -113,6 +114,16 @@ impl ScannerBuilder {
         self
     }
 
+    /// Other weights than the built-in ones, as the text of a `weights.toml`: for fitting.
+    ///
+    /// # Errors
+    /// Where the text names an unknown model, role or feature.
+    #[cfg(feature = "fit")]
+    pub fn weights(&mut self, toml: &str) -> Result<&mut Self, BuildError> {
+        self.weights = Some(Arc::new(Weights::parse(toml)?));
+        Ok(self)
+    }
+
     /// Builds the scanner.
     ///
     /// # Errors
@@ -138,7 +149,7 @@ impl ScannerBuilder {
             inner: Arc::new(Inner {
                 engine,
                 national,
-                weights: Weights::built_in(),
+                weights: self.weights.clone().unwrap_or_else(Weights::built_in),
                 policy: self.policy.clone(),
                 detectors: self.detectors.clone(),
                 explain: self.explain,
@@ -207,8 +218,8 @@ impl Scanner {
     pub fn scan_draft(&self, draft: &Draft) -> Report {
         let inner = &*self.inner;
         let (names, mut fields, limited) = self.read(draft);
-        let facts = DraftFacts::of(draft, &inner.policy, &fields, inner.weights);
-        let judged = context::judge(&mut fields, &facts, inner.weights);
+        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
@@ -279,6 +290,20 @@ impl Scanner {
         }
     }
 
+    /// Everything judged in a draft, before the overlap rule: for fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn judged<T>(
+        &self,
+        draft: &Draft,
+        visit: impl FnOnce(&DraftFacts<'_>, &[Field<'_>], &[Vec<Judged>]) -> T,
+    ) -> T {
+        let inner = &*self.inner;
+        let (_, mut fields, _) = self.read(draft);
+        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let judged = context::judge(&mut fields, &facts, &inner.weights);
+        visit(&facts, &fields, &judged)
+    }
+
     /// Findings, what was cleared, and neither.
     fn sort_out(
         &self,
@@ -288,7 +313,7 @@ impl Scanner {
         findings: &mut Vec<Finding>,
         cleared: &mut Vec<Finding>,
     ) {
-        let weights = self.inner.weights;
+        let weights = &self.inner.weights;
         let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|item| item.score().get() >= threshold(item));
@@ -331,7 +356,7 @@ impl Scanner {
             rule: candidate.label.rule.clone(),
             score: item.score(),
             severity: candidate.severity,
-            evidence: item.evidence(self.inner.weights),
+            evidence: item.evidence(&self.inner.weights),
             advice: candidate.label.advice.clone(),
             why,
             text: self.inner.show_text.then(|| field.document.source()[span.byte.0..span.byte.1].to_owned()),

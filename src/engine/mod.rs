@@ -214,6 +214,34 @@ mod tests {
         }
     }
 
+    const GROUPS: &str = r#"
+[[rule]]
+id = "test.groups"
+category = "other_id"
+finds = "One to four groups of four digits."
+regex = '[0-9]{4}(?:-[0-9]{4}){0,3}'
+digits = [4, 16]
+guard = false
+advice = "Leave it out."
+source = "test"
+examples = ["[[1234]]", "[[1234-1234]]"]
+counter_examples = ["123", "12-34"]
+"#;
+
+    #[test]
+    fn a_match_over_a_border_is_not_found_again_in_the_next_piece() {
+        let mut rules = RuleSet::empty();
+        rules.add("test.toml", GROUPS).unwrap();
+        let engine = Engine::new(&rules, &Jurisdiction::ALL);
+        let long = "_".repeat(12_000);
+        let border = pieces::of(&long).next().map_or(0, |piece| piece.own.end);
+        for start in border - 24..border + 4 {
+            let text = format!("{}1234-1234-1234-1234{}", &long[..start], &long[start..]);
+            let found = seen(&engine, &text, pieces::of(&text), true);
+            assert_eq!(found, [("test.groups".to_owned(), start, start + 19)], "at {start}");
+        }
+    }
+
     #[test]
     fn hostile_texts_cost_no_more_than_their_length() {
         let engine = builtin();

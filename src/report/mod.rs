@@ -1,11 +1,17 @@
 //! The [`Report`] that leaves.
 
+mod redact;
+mod spans;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::finding::{Finding, Score};
-use crate::risk::Verdict;
+pub use self::redact::Redaction;
+pub(crate) use self::redact::replaced;
+// The words a report is made of, for those who read reports and know nothing of how they came about.
+pub use crate::finding::{Category, Evidence, Finding, Role, Score, Severity, Span};
+pub use crate::risk::Verdict;
 
 /// Why the verdict is what it is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,11 +46,37 @@ pub struct Factor {
     pub(crate) value: f64,
 }
 
+impl Factor {
+    /// What it counts or narrows down.
+    #[must_use]
+    pub fn says(&self) -> &str {
+        &self.says
+    }
+    /// People, for the first factor; the share of them that is left, for those after it.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+}
+
 /// How many people could be meant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reidentification {
     pub(crate) expected: f64,
     pub(crate) factors: Vec<Factor>,
+}
+
+impl Reidentification {
+    /// The expected number of people that fit.
+    #[must_use]
+    pub fn expected(&self) -> f64 {
+        self.expected
+    }
+    /// What was multiplied.
+    #[must_use]
+    pub fn factors(&self) -> &[Factor] {
+        &self.factors
+    }
 }
 
 /// The judgement of one draft; holds no words of it unless asked for.

@@ -1,51 +1,33 @@
 //! A field of a draft becomes a [`Document`]: folded copy with a map back, words, sentences, marks.
+//!
+//! Everything later reads the folded copy, in which typography and accents no longer hide a word
+//! from an ASCII rule, and speaks in its byte offsets. Only [`Document::span`] leads back to what
+//! was written. Each step is one pass and linear: fold, find marks, cut words, mark sentences.
 
+mod fold;
+mod letters;
+mod links;
+mod marks;
+mod markup;
+mod numbers;
+mod offsets;
+mod sentences;
+mod shape;
+mod words;
+
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::finding::Span;
 
-/// What a word looks like and where it stands; a set of bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Shape(pub u16);
+pub(crate) use marks::{Mark, MarkKind};
+pub(crate) use numbers::NumberCluster;
+use offsets::{OffsetMap, Units};
+pub(crate) use shape::Shape;
 
-#[allow(dead_code)]
-impl Shape {
-    /// Starts with a capital, at least one small letter follows ("Emma", "McKay").
-    pub const CAPITAL: Shape = Shape(1);
-    /// Two capitals or more and no small letter ("EMMA", "DK").
-    pub const ALL_CAPS: Shape = Shape(1 << 1);
-    /// Letters, no capital.
-    pub const LOWER: Shape = Shape(1 << 2);
-    /// A single capital letter.
-    pub const INITIAL: Shape = Shape(1 << 3);
-    /// Has a digit.
-    pub const DIGIT: Shape = Shape(1 << 4);
-    /// Digits only.
-    pub const NUMBER: Shape = Shape(1 << 5);
-    /// Has a letter that is not ASCII in the folded copy.
-    pub const FOREIGN: Shape = Shape(1 << 6);
-    /// First word of a sentence.
-    pub const SENTENCE_START: Shape = Shape(1 << 7);
-    /// First word of a line.
-    pub const LINE_START: Shape = Shape(1 << 8);
-    /// A part of a hashtag.
-    pub const IN_HASHTAG: Shape = Shape(1 << 9);
-    /// A part of a handle.
-    pub const IN_HANDLE: Shape = Shape(1 << 10);
-    /// Inside a URL or e-mail address.
-    pub const IN_LINK: Shape = Shape(1 << 11);
-    /// Part of a file name.
-    pub const IN_FILE_NAME: Shape = Shape(1 << 12);
-    /// A small letter inside a word that then has a capital ("McKay", "iPhone").
-    pub const INNER_CAPITAL: Shape = Shape(1 << 13);
-
-    pub const fn has(self, other: Shape) -> bool {
-        self.0 & other.0 != 0
-    }
-    pub const fn with(self, other: Shape) -> Shape {
-        Shape(self.0 | other.0)
-    }
-}
+/// The longest text that is read, so that offsets into the folded copy fit 32 bits.
+const MAX_BYTES: usize = (u32::MAX / 4) as usize;
 
 /// A word of a document: where it stands in [`Document::text`], and what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,50 +46,49 @@ impl Word {
     }
 }
 
-/// What a stretch of text is marked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum MarkKind {
-    Hashtag,
-    Handle,
-    Url,
-    Email,
-    FileName,
-}
-
-/// A hashtag, handle, link or file name; `range` holds the sign too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
-    pub kind: MarkKind,
-    pub range: Range<usize>,
-}
-
 /// One field of a draft, made ready: folded once, cut into words and sentences once.
 pub struct Document<'a> {
     source: &'a str,
-    folded: std::borrow::Cow<'a, str>,
+    folded: Cow<'a, str>,
+    map: OffsetMap,
     words: Vec<Word>,
     sentences: Vec<Range<usize>>,
     marks: Vec<Mark>,
+    numbers: Vec<NumberCluster>,
+    lines: OnceLock<Vec<usize>>,
+    units: OnceLock<Option<Units>>,
 }
 
 impl<'a> Document<'a> {
-    /// Makes a field ready. Linear in its length; never fails.
+    /// Makes a field ready. Linear in its length; never fails. Of a text longer than a gibibyte
+    /// the first gibibyte is read.
     #[must_use]
     pub fn new(source: &'a str) -> Self {
-        use unicode_segmentation::UnicodeSegmentation;
-        let mut words = Vec::new();
-        for (at, word) in source.unicode_word_indices() {
-            let first = word.chars().next().unwrap_or(' ');
-            let shape = if first.is_uppercase() { Shape::CAPITAL } else { Shape::LOWER };
-            let range = (at as u32, (at + word.len()) as u32);
-            words.push(Word { start: range.0, end: range.1, sentence: 0, shape });
+        let mut end = source.len().min(MAX_BYTES);
+        while !source.is_char_boundary(end) {
+            end -= 1;
         }
-        let whole = 0..source.len();
-        Self { source, folded: source.into(), words, sentences: vec![whole], marks: Vec::new() }
+        let fold::Folded { text, map } = fold::fold(&source[..end]);
+        let marks = marks::find(&text);
+        let mut words = words::cut(&text, &marks);
+        let sentences = sentences::mark(&text, &mut words);
+        let numbers = numbers::clusters(&text, &words);
+        Self {
+            source,
+            folded: text,
+            map,
+            words,
+            sentences,
+            marks,
+            numbers,
+            lines: OnceLock::new(),
+            units: OnceLock::new(),
+        }
     }
 
     /// The folded copy that rules and detectors read: Unicode dashes, spaces, quotes, full-width
-    /// and styled letters as ASCII; accents off Latin letters; zero-width characters gone.
+    /// and styled letters as ASCII; accents off Latin letters; zero-width characters gone; HTML
+    /// tags and entities as the page shows them.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.folded
@@ -125,10 +106,12 @@ impl<'a> Document<'a> {
         &self.folded[self.words[index].range()]
     }
 
-    /// A word without a possessive ending, as bytes of [`text`](Self::text).
+    /// A word without a possessive ending, "Murphy" of "Murphy's", as bytes of
+    /// [`text`](Self::text).
     #[must_use]
     pub fn stem_range(&self, index: usize) -> Range<usize> {
-        self.words[index].range()
+        let start = self.words[index].start as usize;
+        start..start + shape::stem_len(self.word(index))
     }
 
     /// A word without a possessive ending.
@@ -147,9 +130,40 @@ impl<'a> Document<'a> {
         &self.marks
     }
 
+    /// The clusters of digits, in order.
+    pub(crate) fn numbers(&self) -> &[NumberCluster] {
+        &self.numbers
+    }
+
     /// The index of the first word that ends after `at` (a byte of [`text`](Self::text)).
     pub(crate) fn word_at(&self, at: usize) -> usize {
         self.words.partition_point(|word| (word.end as usize) <= at)
+    }
+
+    /// The character that ends at `at`, a byte of [`text`](Self::text).
+    pub(crate) fn char_before(&self, at: usize) -> Option<char> {
+        self.folded.get(..at)?.chars().next_back()
+    }
+
+    /// The line that holds `at`, a byte of [`text`](Self::text), without its line break.
+    pub(crate) fn line_range(&self, at: usize) -> Range<usize> {
+        let breaks = self.lines.get_or_init(|| {
+            let bytes = self.folded.bytes().enumerate();
+            bytes.filter(|(_, byte)| matches!(byte, b'\n' | b'\r')).map(|(at, _)| at).collect()
+        });
+        let after = breaks.partition_point(|&line_break| line_break < at);
+        let start = after.checked_sub(1).map_or(0, |index| breaks[index] + 1);
+        start..breaks.get(after).copied().unwrap_or(self.folded.len())
+    }
+
+    /// True where the source has nothing but ASCII: the three units of a span are then equal.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.units().is_none()
+    }
+
+    /// True unless the text was too long to be read to its end.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.source.len() <= MAX_BYTES
     }
 
     /// The field as it was given.
@@ -159,10 +173,20 @@ impl<'a> Document<'a> {
     }
 
     /// A range of [`text`](Self::text) as a span of the source: in three units, on grapheme
-    /// boundaries.
+    /// boundaries. All of the text is all of the source.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
-        Span { byte: (range.start, range.end), ..Span::default() }
+        let end = range.end.min(self.folded.len());
+        let range = match range.start.min(end)..end {
+            all if all == (0..self.folded.len()) => 0..self.source.len(),
+            part => self.map.source_range(part),
+        };
+        offsets::span(self.source, range, self.units())
+    }
+
+    fn units(&self) -> Option<&Units> {
+        let units = self.units.get_or_init(|| (!self.source.is_ascii()).then(|| Units::new(self.source)));
+        units.as_ref()
     }
 }
 

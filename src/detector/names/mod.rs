@@ -128,3 +128,13 @@ fn candidate(document: &Document<'_>, reading: &Reading, tokens: &Tokens, run: R
     }
     candidate
 }
+
+/// Every word that may be part of a name, with its features: for fitting.
+#[cfg(feature = "fit")]
+pub(crate) fn words(document: &Document<'_>, reading: &Reading) -> Vec<(usize, Vec<(Feature, f32)>)> {
+    let tokens = Tokens::of(document, reading);
+    (0..document.words().len())
+        .filter(|&index| tokens.may_be_name(index))
+        .map(|index| (index, features::of_word(document, reading, &tokens, index)))
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! What the lists and cues say, gathered by word and by phrase.
+
+use std::collections::BTreeMap;
+
+use crate::class::Class;
+use crate::format::{PHRASE_BYTES, PHRASE_WORDS, WORD_BYTES};
+
+/// All that is known of one word or phrase so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Facts {
+    pub class: Class,
+    pub given: u8,
+    pub surname: u8,
+    pub lower: u8,
+    pub capital: u8,
+    pub person: u8,
+    pub place: u8,
+    /// Words of the longest phrase that starts here.
+    pub phrase: u8,
+}
+
+impl Facts {
+    /// What two lists say of one term: every class, the larger of two figures.
+    fn merge(&mut self, other: Facts) {
+        self.class = self.class.or(other.class);
+        self.given = self.given.max(other.given);
+        self.surname = self.surname.max(other.surname);
+        self.lower = self.lower.max(other.lower);
+        self.capital = self.capital.max(other.capital);
+        self.person = self.person.max(other.person);
+        self.place = self.place.max(other.place);
+    }
+}
+
+/// Words and phrases by key, in the order of their bytes, so that the table is the same every time.
+#[derive(Default)]
+pub(crate) struct Terms {
+    pub words: BTreeMap<String, Facts>,
+    pub phrases: BTreeMap<String, Facts>,
+}
+
+impl Terms {
+    /// Adds what a list says of a term.
+    pub(crate) fn add(&mut self, term: &str, facts: Facts) -> Result<(), String> {
+        if let Some(initials) = initials(term) {
+            self.words.entry(initials).or_default().merge(facts);
+        }
+        let words = words_of(term)?;
+        if words.iter().any(|word| word.len() > WORD_BYTES) {
+            return Err(format!("\"{term}\" has a word longer than {WORD_BYTES} bytes"));
+        }
+        if let [word] = words.as_slice() {
+            self.words.entry(word.clone()).or_default().merge(facts);
+            return Ok(());
+        }
+        let key = words.join(" ");
+        let count = words.iter().filter(|word| *word != "&").count();
+        if count > PHRASE_WORDS || key.len() > PHRASE_BYTES {
+            return Err(format!("\"{term}\" is longer than {PHRASE_WORDS} words or {PHRASE_BYTES} bytes"));
+        }
+        let length = count as u8;
+        if count > 2 {
+            let second = if words[1] == "&" { 3 } else { 2 };
+            let prefix = self.phrases.entry(words[..second].join(" ")).or_default();
+            prefix.phrase = prefix.phrase.max(length);
+        }
+        let first = self.words.entry(words[0].clone()).or_default();
+        first.phrase = first.phrase.max(length);
+        self.phrases.entry(key).or_default().merge(facts);
+        Ok(())
+    }
+}
+
+/// A term's words as a document would cut them: at spaces, hyphens and full stops; `&` stands as a
+/// word of its own so that "Smith & Nephew" is not "Smith Nephew". In a phrase the possessive goes,
+/// as it does from the words of a text before they are compared.
+fn words_of(term: &str) -> Result<Vec<String>, String> {
+    if let Some(wrong) = term.chars().find(|&letter| !allowed(letter)) {
+        return Err(format!("\"{term}\" has {wrong:?}: terms are lower case and without accents"));
+    }
+    let spaced = term.replace('&', " & ");
+    let mut words: Vec<String> = spaced
+        .split([' ', '-', '.'])
+        .map(|word| word.trim_matches('\'').to_owned())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() > 1 {
+        for word in &mut words {
+            if let Some(stem) = word.strip_suffix("'s") {
+                *word = stem.to_owned();
+            }
+        }
+    }
+    match words.iter().find(|word| *word != "&") {
+        Some(_) => Ok(words),
+        None => Err(format!("\"{term}\" has no word")),
+    }
+}
+
+/// "n.y." as the one word "n.y", which is how a text cuts it when no space follows its stops.
+fn initials(term: &str) -> Option<String> {
+    let word = term.strip_suffix('.').unwrap_or(term);
+    (word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.len()))).then(|| word.to_owned())
+}
+
+/// Small ASCII letters, digits, the joints of words, and letters outside the Latin script.
+fn allowed(letter: char) -> bool {
+    match letter {
+        'a'..='z' | '0'..='9' | ' ' | '-' | '.' | '\'' | '&' => true,
+        _ => letter > '\u{24f}' && letter.is_alphabetic() && !letter.is_uppercase(),
+    }
+}

@@ -1,0 +1,79 @@
+//! Fits `patterns/weights.toml` on labelled material.
+//!
+//! ```text
+//! cargo run --release --features fit --example fit_weights -- \
+//!     --drafts tests/data/drafts_dev.jsonl --corpus corpora/wnut17_train.jsonl:NAME \
+//!     --manifest corpora/manifest.json --out patterns/weights.toml
+//! ```
+//!
+//! Drafts carry roles and verdicts; a corpus is trusted for the classes named after the colon only,
+//! and refused where the manifest does not say `"share": "yes"`. The steps build on each other, so
+//! that each model sees its neighbours as they will be at scan time: words of names, the draft as a
+//! whole, what is judged first (names, care, ages, numbers), then dates, places and contacts. Each
+//! step is a regularised logistic regression (`learn.rs`), cross-validated by document; the last
+//! table printed says how well the probabilities hold. The same input gives the same file.
+
+mod data;
+mod learn;
+mod steps;
+mod weights_file;
+
+use std::process::ExitCode;
+
+use data::{Corpus, Gold};
+use weights_file::WeightsFile;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("fit_weights: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let (mut drafts, mut corpora, mut manifest, mut out) = (Vec::new(), Vec::new(), None, None);
+    let mut only_report = false;
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        if arg == "--report" {
+            only_report = true;
+            continue;
+        }
+        let value = args.next().ok_or_else(|| format!("{arg} needs a value"))?;
+        match arg.as_str() {
+            "--drafts" => drafts.push(value),
+            "--corpus" => corpora.push(value),
+            "--manifest" => manifest = Some(value),
+            "--out" => out = Some(value),
+            other => return Err(format!("{other} is no option")),
+        }
+    }
+    let mut gold: Vec<Gold> = Vec::new();
+    for path in &drafts {
+        gold.extend(data::drafts(path)?);
+    }
+    let mut texts: Vec<Corpus> = Vec::new();
+    for spec in &corpora {
+        texts.push(data::corpus(spec, manifest.as_deref())?);
+    }
+    println!("{} drafts, {} corpora", gold.len(), texts.len());
+    let mut file = WeightsFile::default();
+    if only_report {
+        let path = out.as_deref().unwrap_or("patterns/weights.toml");
+        file = WeightsFile::read(&std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?)?;
+        return steps::report(&file, &gold);
+    }
+    steps::name_words(&mut file, &gold, &texts);
+    steps::whole_draft(&mut file, &gold)?;
+    steps::judged(&mut file, &gold, &texts, &["name", "care", "age", "number"])?;
+    steps::judged(&mut file, &gold, &texts, &["date", "place", "room", "contact", "detail"])?;
+    steps::report(&file, &gold)?;
+    if let Some(path) = out {
+        std::fs::write(&path, file.to_toml()).map_err(|e| format!("{path}: {e}"))?;
+        println!("wrote {path}");
+    }
+    Ok(())
+}

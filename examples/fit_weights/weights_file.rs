@@ -1,0 +1,61 @@
+//! `patterns/weights.toml`, as a table to fill and write.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+type Table = BTreeMap<String, f32>;
+
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct WeightsFile {
+    pub stated_role: f32,
+    pub threshold: Table,
+    pub risk: Table,
+    pub recognise: BTreeMap<String, Table>,
+    pub role: BTreeMap<String, BTreeMap<String, Table>>,
+    pub rule: BTreeMap<String, Table>,
+}
+
+const HEADER: &str = "\
+# Weights of evidence in log-odds. Written by examples/fit_weights; do not edit by hand.
+#
+# recognise.MODEL     what a feature is worth for \"it is what it says\"
+# role.MODEL.ROLE     what it is worth for \"it concerns a ROLE\"
+# rule.ID             how often the rule is right (is), and about whom
+# threshold.MODEL     from which score on a candidate is a finding
+# risk                what the findings of a draft are worth together
+";
+
+impl WeightsFile {
+    pub fn read(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|e| e.message().to_owned())
+    }
+
+    /// Weights of less than this say nothing and are left out.
+    const NOTHING: f32 = 0.02;
+
+    pub fn to_toml(&self) -> String {
+        let mut out = HEADER.to_owned();
+        let _ = writeln!(out, "\nstated_role = {:.2}", self.stated_role);
+        let mut section = |name: &str, table: &Table, least: f32| {
+            let _ = writeln!(out, "\n[{name}]");
+            for (key, weight) in table.iter().filter(|(_, weight)| weight.abs() >= least) {
+                let _ = writeln!(out, "\"{key}\" = {weight:.2}");
+            }
+        };
+        section("threshold", &self.threshold, 0.0);
+        section("risk", &self.risk, 0.0);
+        for (model, table) in &self.recognise {
+            section(&format!("recognise.{model}"), table, Self::NOTHING);
+        }
+        for (model, roles) in &self.role {
+            for (role, table) in roles {
+                section(&format!("role.{model}.{role}"), table, Self::NOTHING);
+            }
+        }
+        for (id, table) in &self.rule {
+            section(&format!("rule.\"{id}\""), table, Self::NOTHING);
+        }
+        out
+    }
+}

@@ -1,0 +1,172 @@
+//! Hashtags, handles, links and file names: stretches that are not prose.
+//!
+//! One walk stops at the few signs such a stretch must hold (`# @ : . ]`), looks around the sign
+//! within fixed limits and goes on behind what it recognised, so the work is linear whatever the
+//! text. When in doubt a stretch is prose: prose is what rules and lists read best.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::links;
+
+/// What a stretch of text is marked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum MarkKind {
+    Hashtag,
+    Handle,
+    Url,
+    Email,
+    FileName,
+}
+
+/// A hashtag, handle, link or file name; `range` holds the sign too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub kind: MarkKind,
+    pub range: Range<usize>,
+}
+
+/// Longest hashtag or handle, in bytes.
+const MAX_NAME: usize = 255;
+
+/// The marks of a text, in order and disjoint.
+pub(super) fn find(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut finder = Finder { text, bytes: text.as_bytes(), floor: 0, no_host_before: 0 };
+    let mut at = 0;
+    while let Some(step) = finder.bytes[at..].iter().position(|&byte| is_sign(byte)) {
+        at += step;
+        let found = match finder.bytes[at] {
+            b'#' => finder.hashtag(at),
+            b'@' => finder.email(at).or_else(|| finder.handle(at)),
+            b':' => finder.with_scheme(at),
+            b']' => finder.link_target(at),
+            _ => finder.file_name(at).or_else(|| finder.bare_host(at)),
+        };
+        at += 1;
+        if let Some(mark) = found {
+            at = mark.range.end;
+            finder.floor = at;
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'#' | b'@' | b':' | b'.' | b']')
+}
+
+pub(super) struct Finder<'t> {
+    pub text: &'t str,
+    pub bytes: &'t [u8],
+    /// The end of the last mark: nothing before it is looked at again.
+    pub floor: usize,
+    /// No host name ends before this byte.
+    pub no_host_before: usize,
+}
+
+impl Finder<'_> {
+    pub fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// The byte before `at`, NUL at the start of the text or after a mark.
+    pub fn before(&self, at: usize) -> u8 {
+        if at > self.floor { self.byte(at - 1) } else { 0 }
+    }
+
+    /// `#Name`; not `#3`, `#A-20917`, `# Heading` nor `C#`.
+    fn hashtag(&self, at: usize) -> Option<Mark> {
+        let before = self.before(at);
+        if before.is_ascii_alphanumeric() || matches!(before, b'#' | b'&' | b'_') {
+            return None;
+        }
+        let body = at + 1;
+        let mut end = body;
+        let (mut letters, mut digits) = (0, 0);
+        for c in self.text[body..].chars() {
+            if c.is_ascii_digit() {
+                digits += 1;
+            } else if c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
+                letters += 1;
+            } else if c != '_' {
+                break;
+            }
+            if end + c.len_utf8() > at + MAX_NAME {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        let is_year = digits == 4 && letters >= 2 && matches!(&self.bytes[end - 4..end - 2], b"19" | b"20");
+        let is_id = (digits >= 4 && letters <= 3 && !is_year)
+            || (self.byte(end) == b'-' && self.byte(end + 1).is_ascii_digit());
+        (letters > 0 && !is_id).then_some(Mark { kind: MarkKind::Hashtag, range: at..end })
+    }
+
+    /// `@name`, `@first.last_88`, `@name@server.example`; not `@ 5pm` nor `@5pm`.
+    fn handle(&self, at: usize) -> Option<Mark> {
+        let before = self.before(at);
+        let after_word = before == b'.' && at > 1 && self.bytes[at - 2].is_ascii_alphanumeric();
+        if before.is_ascii_alphanumeric() || matches!(before, b'@' | b'_') || after_word {
+            return None;
+        }
+        let is_body = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+        let rest = &self.bytes[at + 1..];
+        let len = rest.iter().take(MAX_NAME).take_while(|byte| is_body(byte)).count();
+        let body = self.text[at + 1..at + 1 + len].trim_end_matches('.');
+        let clock = body.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let is_clock = clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && matches!(&body[clock.len()..], "" | "a" | "p" | "am" | "pm" | "AM" | "PM" | "h");
+        if body.starts_with('.') || is_clock {
+            return None;
+        }
+        let mut end = at + 1 + body.len();
+        if self.byte(end) == b'@' {
+            if let Some(server) = links::host(self.bytes, end + 1) {
+                end = server.end;
+            }
+        }
+        Some(Mark { kind: MarkKind::Handle, range: at..end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str) -> Vec<(MarkKind, &str)> {
+        find(text).into_iter().map(|mark| (mark.kind, &text[mark.range])).collect()
+    }
+
+    #[test]
+    fn hashtags() {
+        let text = "#StBrigidNICU #26weeker, #the416! (#NHS2024) #été #MH17";
+        let bodies: Vec<_> = marked(text).into_iter().map(|(_, mark)| mark).collect();
+        assert_eq!(bodies, ["#StBrigidNICU", "#26weeker", "#the416", "#NHS2024", "#été", "#MH17"]);
+        for text in ["#3", "#2291-N", "#A-20917", "# Heading", "C#sharp", "##Two", "MRN #AB12345", "#_", "#"]
+        {
+            assert_eq!(marked(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn handles() {
+        let text = ".@NHS @amma_from_abbotsford. (@halo.aesthetics.bham) @me@inst.example: @24hrs";
+        let names: Vec<_> = marked(text)
+            .into_iter()
+            .map(|(kind, mark)| {
+                assert_eq!(kind, MarkKind::Handle);
+                mark
+            })
+            .collect();
+        assert_eq!(
+            names,
+            ["@NHS", "@amma_from_abbotsford", "@halo.aesthetics.bham", "@me@inst.example", "@24hrs"]
+        );
+        for text in ["@ 5pm", "@5pm", "@9.30am", "@7", "@", "@@@@", "x@y", "@.", "@_@"] {
+            assert!(marked(text).iter().all(|(_, mark)| *mark == "@_"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! A text cut into words.
+//!
+//! Words are those of Unicode's UAX #29. Nearly all text is ASCII once folded, and there the
+//! standard comes down to a class per byte and two rules for signs inside a word, so that part is
+//! read with a table; a stretch around any other character goes to `unicode-segmentation`.
+//!
+//! Three deviations, because lists and rules hold plain words: a `.` or `:` between letters
+//! separates outside links ("J.S", "MRN:Smith", "sentence.Next"), so does `_`; hashtags, handles
+//! and file names are cut into the words they were made of; and no word is longer than
+//! [`MAX_WORD`] bytes.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::shape::Shape;
+use super::{Mark, MarkKind, Word};
+
+/// Longer words are cut into pieces.
+const MAX_WORD: usize = 255;
+
+const UPPER: u8 = 1;
+const LOWER: u8 = 1 << 1;
+const DIGIT: u8 = 1 << 2;
+const UNDERSCORE: u8 = 1 << 3;
+/// Joins letters to letters and digits to digits.
+const APOSTROPHE: u8 = 1 << 4;
+/// Joins digits to digits.
+const POINT: u8 = 1 << 5;
+/// Never part of a word, and no sign that could join what stands around it.
+const NEUTRAL: u8 = 1 << 6;
+/// Part of a character that is not ASCII.
+const OTHER: u8 = 1 << 7;
+
+const LETTER: u8 = UPPER | LOWER;
+const WORD: u8 = LETTER | DIGIT | UNDERSCORE;
+
+const CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            b'_' => UNDERSCORE,
+            b'\'' => APOSTROPHE,
+            b'.' | b',' | b';' => POINT,
+            b':' | b'"' => 0, // join letters in UAX #29, with neighbours that are not ASCII
+            0x80.. => OTHER,
+            _ => NEUTRAL,
+        };
+        byte += 1;
+    }
+    table
+};
+
+fn class(byte: u8) -> u8 {
+    CLASS[usize::from(byte)]
+}
+
+/// Cuts `text` into words; `marks` are in order and disjoint.
+pub(super) fn cut(text: &str, marks: &[Mark]) -> Vec<Word> {
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), words: Vec::with_capacity(text.len() / 5 + 1) };
+    let mut at = 0;
+    for mark in marks {
+        cutter.prose(at..mark.range.start);
+        match mark.kind {
+            MarkKind::Hashtag => cutter.parts(mark.range.clone(), Shape::IN_HASHTAG),
+            MarkKind::Handle => cutter.parts(mark.range.clone(), Shape::IN_HANDLE),
+            MarkKind::FileName => cutter.parts(mark.range.clone(), Shape::IN_FILE_NAME),
+            MarkKind::Url | MarkKind::Email => cutter.link(mark.range.clone()),
+        }
+        at = mark.range.end;
+    }
+    cutter.prose(at..text.len());
+    cutter.words
+}
+
+struct Cutter<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    words: Vec<Word>,
+}
+
+impl Cutter<'_> {
+    fn prose(&mut self, range: Range<usize>) {
+        let Range { start: mut floor, end } = range;
+        let mut at = floor;
+        while at < end {
+            let first = class(self.bytes[at]);
+            if first & (WORD | OTHER) == 0 {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut rest = 0;
+            if first & WORD != 0 {
+                at += 1;
+                while at < end {
+                    let next = class(self.bytes[at]);
+                    if next & WORD == 0 && !(next & (APOSTROPHE | POINT) != 0 && self.joins(at, end)) {
+                        break;
+                    }
+                    rest |= next;
+                    at += 1;
+                }
+            }
+            if at < end && !self.bytes[at].is_ascii() {
+                at = self.mixed(floor, at, end);
+                floor = at;
+            } else if (first | rest) & UNDERSCORE != 0 {
+                self.split(start..at);
+            } else {
+                let shape = quick_shape(first, rest).unwrap_or_else(|| Shape::of(&self.text[start..at]));
+                self.push(start..at, shape);
+            }
+        }
+    }
+
+    /// UAX #29 WB6, 7, 11 and 12 for the sign at `at`, less its dots between letters.
+    fn joins(&self, at: usize, end: usize) -> bool {
+        if at + 1 >= end {
+            return false;
+        }
+        let (before, after) = (class(self.bytes[at - 1]), class(self.bytes[at + 1]));
+        before & after & DIGIT != 0
+            || (self.bytes[at] == b'\'' && before & LETTER != 0 && after & LETTER != 0)
+    }
+
+    /// Reads the stretch around a character at `at` that is not ASCII; gives the end of it. Words
+    /// already found in the stretch are found again.
+    fn mixed(&mut self, floor: usize, at: usize, end: usize) -> usize {
+        let mut start = at;
+        while start > floor && !self.is_edge(start) {
+            start -= 1;
+        }
+        let mut stop = at + 1;
+        while stop < end && !self.is_edge(stop) {
+            stop += 1;
+        }
+        while self.words.last().is_some_and(|word| word.start as usize >= start) {
+            self.words.pop();
+        }
+        let stretch = &self.text[start..stop];
+        for (offset, word) in stretch.unicode_word_indices() {
+            self.split(start + offset..start + offset + word.len());
+        }
+        stop
+    }
+
+    /// True between two ASCII characters that no rule of UAX #29 looks across.
+    fn is_edge(&self, at: usize) -> bool {
+        let (before, after) = (self.bytes[at - 1], self.bytes[at]);
+        let classes = class(before) | class(after);
+        classes & OTHER == 0 && classes & NEUTRAL != 0 && (before, after) != (b' ', b' ')
+    }
+
+    /// Pushes a word without the signs that join in UAX #29 but not here.
+    fn split(&mut self, range: Range<usize>) {
+        let word = &self.text[range.clone()];
+        let inner = word.trim_matches('_');
+        let shape = if inner.contains('_') { Shape::IN_FILE_NAME } else { Shape::default() };
+        let mut start = range.start;
+        for (offset, sign) in word.char_indices().filter(|(_, c)| matches!(c, '_' | '.' | ':')) {
+            let at = range.start + offset;
+            if sign == '.' && self.text[..at].ends_with(char::is_numeric) {
+                continue;
+            }
+            self.push_shaped(start..at, shape);
+            start = at + 1;
+        }
+        self.push_shaped(start..range.end, shape);
+    }
+
+    /// The words of a link are those of UAX #29.
+    fn link(&mut self, range: Range<usize>) {
+        let link = &self.text[range.clone()];
+        for (offset, word) in link.unicode_word_indices() {
+            let start = range.start + offset;
+            self.push_shaped(start..start + word.len(), Shape::IN_LINK);
+        }
+    }
+
+    /// Pushes the words that a hashtag, handle or file name was made of: cut at signs, between
+    /// letters and digits, and where a capital starts a new word ("StBrigidNICU", "NHSDigital").
+    fn parts(&mut self, range: Range<usize>, shape: Shape) {
+        let mut start = range.start;
+        let mut before = Kind::Sign;
+        let mut chars = self.text[range.clone()].char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let at = range.start + offset;
+            let kind = Kind::of(c);
+            let next = chars.peek().map_or(Kind::Sign, |(_, c)| Kind::of(*c));
+            let cut = match (before, kind) {
+                (Kind::Sign, _) | (_, Kind::Sign) => true,
+                (Kind::Digit, other) | (other, Kind::Digit) => other != Kind::Digit,
+                (Kind::Small, Kind::Capital) => !matches!(&self.text[start..at], "Mc" | "Mac"),
+                (Kind::Capital, Kind::Capital) => next == Kind::Small,
+                _ => false,
+            };
+            if cut {
+                if before != Kind::Sign {
+                    self.push_shaped(start..at, shape);
+                }
+                start = at;
+            }
+            before = kind;
+        }
+        if before != Kind::Sign {
+            self.push_shaped(start..range.end, shape);
+        }
+    }
+
+    fn push_shaped(&mut self, range: Range<usize>, shape: Shape) {
+        if !range.is_empty() {
+            let of = Shape::of(&self.text[range.clone()]);
+            self.push(range, of.with(shape));
+        }
+    }
+
+    fn push(&mut self, range: Range<usize>, shape: Shape) {
+        let mut start = range.start;
+        while range.end - start > MAX_WORD {
+            let mut end = start + MAX_WORD;
+            while !self.text.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.words.push(Word { start: start as u32, end: end as u32, sentence: 0, shape });
+            start = end;
+        }
+        self.words.push(Word { start: start as u32, end: range.end as u32, sentence: 0, shape });
+    }
+}
+
+/// The shape of an ASCII word by the classes of its first and of its other bytes, where these tell.
+fn quick_shape(first: u8, rest: u8) -> Option<Shape> {
+    Some(match (first, rest) {
+        (LOWER, 0 | LOWER) => Shape::LOWER,
+        (UPPER, LOWER) => Shape::CAPITAL,
+        (UPPER, UPPER) => Shape::ALL_CAPS,
+        (UPPER, 0) => Shape::INITIAL,
+        (DIGIT, 0 | DIGIT) => Shape::DIGIT.with(Shape::NUMBER),
+        _ => return None,
+    })
+}
+
+/// What [`Cutter::parts`] tells apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Capital,
+    Small,
+    Digit,
+    Sign,
+}
+
+impl Kind {
+    fn of(c: char) -> Self {
+        if c.is_ascii_digit() {
+            Self::Digit
+        } else if c.is_uppercase() {
+            Self::Capital
+        } else if c.is_ascii() && !c.is_ascii_lowercase() && c != '\'' {
+            Self::Sign
+        } else {
+            Self::Small
+        }
+    }
+}
