@@ -26,6 +26,23 @@ pub enum Surface {
     Message,
 }
 
+impl Surface {
+    /// The name the contract uses: `post`, `reply`, ….
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Reply => "reply",
+            Self::Caption => "caption",
+            Self::Blog => "blog",
+            Self::Newsletter => "newsletter",
+            Self::Comment => "comment",
+            Self::Event => "event",
+            Self::Message => "message",
+        }
+    }
+}
+
 /// The country whose law and whose identifier formats apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
