@@ -80,6 +80,12 @@ impl Scanner {
         ScannerBuilder::new().assemble(&RuleSet::builtin(), &Jurisdiction::ALL)
     }
 
+    /// Version of rules, lists and weights, as it stands in every report.
+    #[must_use]
+    pub fn rules_version(&self) -> &str {
+        &self.inner.version
+    }
+
     /// Scans a text. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan(&self, text: &str) -> Report {
