@@ -4,6 +4,7 @@
 //! from an ASCII rule, and speaks in its byte offsets. Only [`Document::span`] leads back to what
 //! was written. Each step is one pass and linear: fold, find marks, cut words, mark sentences.
 
+mod compound;
 mod fold;
 mod letters;
 mod links;
