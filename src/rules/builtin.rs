@@ -13,7 +13,8 @@ macro_rules! families {
 }
 
 /// Every rule family, in the order rules are listed.
-pub(super) const FAMILIES: &[Family] = families!["numbers", "licences", "contacts", "likeness", "us", "ca", "ie", "uk"];
+pub(super) const FAMILIES: &[Family] =
+    families!["numbers", "licences", "contacts", "likeness", "us", "ca", "ie", "uk"];
 
 #[cfg(test)]
 mod tests {
