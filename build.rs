@@ -1,29 +1,37 @@
-//! Compiles the lists and cues under `patterns/` into the one table the library embeds.
+//! Compiles the data under `patterns/` into tables the library embeds.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[path = "build/cues.rs"]
 mod cues;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/rules.rs"]
+mod rules;
 #[path = "build/table.rs"]
 mod table;
 #[path = "build/terms.rs"]
 mod terms;
 
+#[allow(dead_code)]
+#[path = "src/finding/category.rs"]
+mod category;
 #[path = "src/lexicon/class.rs"]
 mod class;
 #[path = "src/lexicon/format.rs"]
 mod format;
+#[allow(dead_code)]
+#[path = "src/rules/written.rs"]
+mod written;
 
 fn main() -> ExitCode {
-    for input in ["build.rs", "build", "patterns/lists", "patterns/context.toml"] {
+    for input in ["build.rs", "build", "patterns"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in ["class", "format"] {
-        println!("cargo::rerun-if-changed=src/lexicon/{shared}.rs");
+    for shared in ["finding/category", "lexicon/class", "lexicon/format", "rules/written"] {
+        println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,15 +42,23 @@ fn main() -> ExitCode {
     }
 }
 
-/// Reads every list and cue and writes the table.
 fn compile() -> Result<(), String> {
-    let root = directory("CARGO_MANIFEST_DIR")?.join("patterns");
+    let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
+    let out = directory("OUT_DIR")?;
+    write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
+    write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())
+}
+
+/// Reads every list and cue and makes the table.
+fn lexicon(patterns: &Path) -> Result<Vec<u8>, String> {
     let mut terms = terms::Terms::default();
-    lists::read(&root.join("lists"), &mut terms)?;
-    cues::read(&root.join("context.toml"), &mut terms)?;
-    let table = table::write(&terms)?;
-    let path = directory("OUT_DIR")?.join("lexicon.bin");
-    std::fs::write(&path, table).map_err(|error| format!("{}: {error}", path.display()))
+    lists::read(&patterns.join("lists"), &mut terms)?;
+    cues::read(&patterns.join("context.toml"), &mut terms)?;
+    table::write(&terms)
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    std::fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn directory(variable: &str) -> Result<PathBuf, String> {

@@ -1,21 +1,21 @@
 //! Finds the phrases that start at a word.
 
 use super::format::{Key, PHRASE_BYTES};
-use super::{Class, Phrase, stem, table};
+use super::{Class, Phrase, table};
 use crate::text::Document;
 
 /// Adds the phrases that start at word `first` and have at most `most` words: the longest, and
 /// shorter ones that are something else besides.
 pub(super) fn find(document: &Document<'_>, first: usize, most: usize, phrases: &mut Vec<Phrase>) {
     let mut key = Key::<PHRASE_BYTES>::new();
-    if !key.push(stem(document.word(first)).as_bytes()) {
+    if !key.push(document.stem(first).as_bytes()) {
         return;
     }
     let start = phrases.len();
     let last = document.words().len().min(first + most);
     for index in first + 1..last {
         let Some(joint) = joint(document, index) else { break };
-        if !(key.push(joint) && key.push(stem(document.word(index)).as_bytes())) {
+        if !(key.push(joint) && key.push(document.stem(index).as_bytes())) {
             break;
         }
         match table::phrase(&key) {
@@ -53,10 +53,11 @@ fn joint(document: &Document<'_>, index: usize) -> Option<&'static [u8]> {
     let gap = document.text().get(before.range().end..word.range().start)?;
     match gap {
         "" | " " | "-" | "'" | "' " | "'-" | "_" | ". " => Some(b" "),
-        // "St.Mary's", "U.S.": after a longer word a full stop without a space is a slip between
+        // "St.Mary's", "Pharm.D.": after a longer word a full stop without a space is a slip between
         // two sentences or the dot of an address.
-        "." if before.range().len() <= 3 => Some(b" "),
+        "." if before.range().len() <= 5 => Some(b" "),
         "&" | " & " => Some(b" & "),
+        "/" | " / " => Some(b" / "),
         _ => None,
     }
 }

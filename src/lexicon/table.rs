@@ -18,7 +18,7 @@ pub(super) fn phrase(key: &Key<PHRASE_BYTES>) -> Option<Found> {
 }
 
 /// An entry of the table, and how many words the longest phrase has that starts with it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Found {
     pub entry: Entry,
     pub phrase_words: usize,

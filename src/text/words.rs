@@ -144,7 +144,9 @@ impl Cutter<'_> {
         }
         let stretch = &self.text[start..stop];
         for (offset, word) in stretch.unicode_word_indices() {
-            self.split(start + offset..start + offset + word.len());
+            // A vowel sign without its letter joins the space before it.
+            let end = start + offset + word.len();
+            self.split(end - word.trim_start().len()..end);
         }
         stop
     }
@@ -264,6 +266,144 @@ impl Kind {
             Self::Sign
         } else {
             Self::Small
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::Document;
+
+    fn cut_words(text: &str) -> Vec<&str> {
+        cut(text, &[]).iter().map(|word| &text[word.range()]).collect()
+    }
+
+    /// What the module's head promises, said with `unicode-segmentation` alone.
+    fn expected(text: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        for (at, word) in text.unicode_word_indices() {
+            let (at, word) = (at + word.len() - word.trim_start().len(), word.trim_start());
+            let mut start = 0;
+            for (offset, sign) in word.match_indices(['_', '.', ':']) {
+                if sign == "." && text[..at + offset].ends_with(char::is_numeric) {
+                    continue;
+                }
+                words.push(&word[start..offset]);
+                start = offset + 1;
+            }
+            words.push(&word[start..]);
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    fn ascii() -> impl Strategy<Value = String> {
+        let byte = prop_oneof![
+            3 => prop::sample::select(b"aZ09".to_vec()),
+            3 => prop::sample::select(b"'.,;:_\" \r\n-".to_vec()),
+            1 => 0_u8..128,
+        ];
+        prop::collection::vec(byte.prop_map(char::from), 0..60).prop_map(String::from_iter)
+    }
+
+    fn mixed() -> impl Strategy<Value = String> {
+        let special =
+            "\u{301}\u{200d}\u{ad}\u{5d0}\u{5d1}\u{30ab}\u{ac00}\u{e01}\u{93e}\u{660}é日ß·’🎂👧🇮🇪👍🏽²";
+        let c = prop_oneof![
+            2 => prop::sample::select(b"aZ09".to_vec()).prop_map(char::from),
+            3 => prop::sample::select("'.,;:_\" \r\n-".chars().collect::<Vec<_>>()),
+            4 => prop::sample::select(special.chars().collect::<Vec<_>>()),
+            1 => any::<char>(),
+        ];
+        prop::collection::vec(c, 0..40).prop_map(String::from_iter)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn ascii_words_are_those_of_unicode(text in ascii()) {
+            prop_assert_eq!(cut_words(&text), expected(&text));
+            if !text.contains(['.', ':', '_']) {
+                prop_assert_eq!(cut_words(&text), text.unicode_words().collect::<Vec<_>>());
+            }
+        }
+
+        #[test]
+        fn mixed_words_are_those_of_unicode(text in mixed()) {
+            prop_assert_eq!(cut_words(&text), expected(&text));
+        }
+
+        #[test]
+        fn shapes_do_not_depend_on_the_way_a_word_was_read(text in mixed()) {
+            for word in cut(&text, &[]) {
+                let known = Shape::of(&text[word.range()]);
+                prop_assert_eq!(word.shape.0 & !Shape::IN_FILE_NAME.0, known.0);
+            }
+        }
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        let document = Document::new(text);
+        (0..document.words().len()).map(|index| document.word(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn hashtags_and_handles_are_cut_into_what_they_were_made_of() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("#StBrigidNICU", &["St", "Brigid", "NICU"]),
+            ("#26weeker", &["26", "weeker"]),
+            ("#NHSDigital2024", &["NHS", "Digital", "2024"]),
+            ("#PrayForMcKayla", &["Pray", "For", "McKayla"]),
+            ("#DMan", &["D", "Man"]),
+            ("#ОткрытиеДня", &["Открытие", "Дня"]),
+            ("@amma_from_abbotsford.", &["amma", "from", "abbotsford"]),
+            ("@halo.aestheticsBham", &["halo", "aesthetics", "Bham"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dots_and_underscores_cut_words_outside_links() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("J.S. said.Next MRN:Smith", &["J", "S", "said", "Next", "MRN", "Smith"]),
+            ("1,000.5 and 9:30", &["1,000.5", "and", "9", "30"]),
+            ("Murphy's O'Brien's", &["Murphy's", "O'Brien's"]),
+            ("_it_ __init__", &["it", "init"]),
+            ("see kip.sorrell@x.org", &["see", "kip.sorrell", "x.org"]),
+            ("www.x.org/a_b", &["www.x.org", "a_b"]),
+            ("Hutchins_Darlene_06-21.jpg", &["Hutchins", "Darlene", "06", "21", "jpg"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_know_what_they_are_part_of() {
+        let document = Document::new("a_b #Noah @mum x.org/y I_1.jpg _z_");
+        let shapes = [Shape::IN_FILE_NAME, Shape::IN_HASHTAG, Shape::IN_HANDLE, Shape::IN_LINK];
+        let found: Vec<_> = document
+            .words()
+            .iter()
+            .map(|word| shapes.iter().position(|shape| word.shape.has(*shape)))
+            .collect();
+        let expected =
+            [Some(0), Some(0), Some(1), Some(2), Some(3), Some(3), Some(0), Some(0), Some(0), None];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_very_long_word_is_cut_into_pieces() {
+        for (text, pieces) in [("1".repeat(1000), 4), ("д".repeat(1000), 8), ("a.".repeat(3), 3)] {
+            let words = words(&text);
+            assert_eq!(words.len(), pieces);
+            assert!(words.iter().all(|word| word.len() <= MAX_WORD));
         }
     }
 }
