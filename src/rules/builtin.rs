@@ -13,7 +13,7 @@ macro_rules! families {
 }
 
 /// Every rule family, in the order rules are listed.
-pub(super) const FAMILIES: &[Family] = families!["numbers", "dates", "times", "ages", "rooms"];
+pub(super) const FAMILIES: &[Family] = families!["numbers", "dates", "times", "ages", "rooms", "places"];
 
 #[cfg(test)]
 mod tests {
