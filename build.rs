@@ -1,4 +1,4 @@
-//! Compiles the lists and cues under `patterns/` into the one table the library embeds.
+//! Compiles the lists, cues and phrase rules under `patterns/` into the tables the library embeds.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,6 +8,8 @@ use std::process::ExitCode;
 mod cues;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/phrases.rs"]
+mod phrases;
 #[path = "build/table.rs"]
 mod table;
 #[path = "build/terms.rs"]
@@ -17,13 +19,15 @@ mod terms;
 mod class;
 #[path = "src/lexicon/format.rs"]
 mod format;
+#[path = "src/detector/phrases/hash.rs"]
+mod hash;
 
 fn main() -> ExitCode {
-    for input in ["build.rs", "build", "patterns/lists", "patterns/context.toml"] {
+    for input in ["build.rs", "build", "patterns/lists", "patterns/context.toml", "patterns/phrases"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in ["class", "format"] {
-        println!("cargo::rerun-if-changed=src/lexicon/{shared}.rs");
+    for shared in ["lexicon/class", "lexicon/format", "detector/phrases/hash"] {
+        println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
         Ok(()) => ExitCode::SUCCESS,
@@ -41,8 +45,14 @@ fn compile() -> Result<(), String> {
     lists::read(&root.join("lists"), &mut terms)?;
     cues::read(&root.join("context.toml"), &mut terms)?;
     let table = table::write(&terms)?;
-    let path = directory("OUT_DIR")?.join("lexicon.bin");
-    std::fs::write(&path, table).map_err(|error| format!("{}: {error}", path.display()))
+    write("lexicon.bin", &table)?;
+    let phrases = phrases::compile(&root.join("phrases"), &["care", "details"])?;
+    write("phrases.rs", phrases.as_bytes())
+}
+
+fn write(name: &str, content: &[u8]) -> Result<(), String> {
+    let path = directory("OUT_DIR")?.join(name);
+    std::fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn directory(variable: &str) -> Result<PathBuf, String> {
