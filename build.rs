@@ -1,1 +1,73 @@
-fn main() {}
+//! Compiles the data under `patterns/` into tables the library embeds.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[path = "build/cues.rs"]
+mod cues;
+#[path = "build/lists.rs"]
+mod lists;
+#[path = "build/phrases.rs"]
+mod phrases;
+#[path = "build/rules.rs"]
+mod rules;
+#[path = "build/table.rs"]
+mod table;
+#[path = "build/terms.rs"]
+mod terms;
+
+#[allow(dead_code)]
+#[path = "src/finding/category.rs"]
+mod category;
+#[path = "src/lexicon/class.rs"]
+mod class;
+#[path = "src/detector/phrases/hash.rs"]
+mod hash;
+#[allow(dead_code)] // The library reads what this writes; each uses its half.
+#[path = "src/lexicon/format.rs"]
+mod format;
+#[allow(dead_code)]
+#[path = "src/rules/written.rs"]
+mod written;
+
+fn main() -> ExitCode {
+    for input in ["build.rs", "build", "patterns"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    for shared in ["finding/category", "lexicon/class", "lexicon/format", "rules/written", "detector/phrases/hash"] {
+        println!("cargo::rerun-if-changed=src/{shared}.rs");
+    }
+    match compile() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error={error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compile() -> Result<(), String> {
+    let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
+    let out = directory("OUT_DIR")?;
+    write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
+    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"])?;
+    write(&out.join("phrases.rs"), phrases.as_bytes())?;
+    write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())
+}
+
+/// Reads every list and cue and makes the table.
+fn lexicon(patterns: &Path) -> Result<Vec<u8>, String> {
+    let mut terms = terms::Terms::default();
+    lists::read(&patterns.join("lists"), &mut terms)?;
+    cues::read(&patterns.join("context.toml"), &mut terms)?;
+    table::write(&terms)
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    std::fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn directory(variable: &str) -> Result<PathBuf, String> {
+    env::var_os(variable).map(PathBuf::from).ok_or_else(|| format!("{variable} is not set"))
+}

@@ -26,6 +26,41 @@ pub enum Surface {
     Message,
 }
 
+impl Surface {
+    /// Every surface, in the order of the contract.
+    pub const ALL: [Surface; 8] = [
+        Self::Post,
+        Self::Reply,
+        Self::Caption,
+        Self::Blog,
+        Self::Newsletter,
+        Self::Comment,
+        Self::Event,
+        Self::Message,
+    ];
+
+    /// The name the contract uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Reply => "reply",
+            Self::Caption => "caption",
+            Self::Blog => "blog",
+            Self::Newsletter => "newsletter",
+            Self::Comment => "comment",
+            Self::Event => "event",
+            Self::Message => "message",
+        }
+    }
+
+    /// The surface of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|surface| surface.as_str() == name)
+    }
+}
+
 /// The country whose law and whose identifier formats apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -57,6 +92,12 @@ impl Jurisdiction {
             Self::Ie => "IE",
             Self::Uk => "UK",
         }
+    }
+
+    /// The jurisdiction of that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|jurisdiction| jurisdiction.code() == code)
     }
 }
 
@@ -98,6 +139,29 @@ impl Draft {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
+    }
+
+    /// The words of a field, named as a [`Finding`](crate::Finding) names it: `text`, `title`,
+    /// `alt_text[0]`, `attachments[1]`, `in_reply_to`, `author`, `reviewer`, `place`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match name {
+            "text" => Some(&self.text),
+            "title" => self.title.as_deref(),
+            "in_reply_to" => self.in_reply_to.as_deref(),
+            "author" => self.author.as_deref(),
+            "reviewer" => self.reviewer.as_deref(),
+            "place" => self.place.as_deref(),
+            _ => {
+                let (list, index) = name.strip_suffix(']')?.split_once('[')?;
+                let list = match list {
+                    "alt_text" => &self.alt_text,
+                    "attachments" => &self.attachments,
+                    _ => return None,
+                };
+                list.get(index.parse::<usize>().ok()?).map(String::as_str)
+            }
+        }
     }
 }
 

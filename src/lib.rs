@@ -27,8 +27,13 @@ pub use draft::{Draft, Jurisdiction, Surface};
 pub use engine::{CheckReport, ExampleFailure, check_examples, check_rules};
 pub use error::{BuildError, BuildErrorKind, InputError};
 pub use finding::{Candidate, Category, Evidence, Finding, Role, Score, Severity, Span};
-pub use report::{Factor, Reason, Reidentification, Report};
+pub use report::{Factor, Reason, Redaction, Reidentification, Report};
 pub use risk::{Policy, Verdict};
 pub use rules::{RuleInfo, RuleSet};
 pub use scanner::{Scanner, ScannerBuilder};
 pub use text::{Document, Word};
+
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

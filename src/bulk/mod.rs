@@ -1,1 +1,28 @@
-//! Many drafts.
+//! Many drafts: read from files, folders or standard input, scanned on every core, written in order.
+//!
+//! The path of a draft is a straight line. A [`Reader`] cuts the input into records, the cheap part, in
+//! one place and in order. Workers parse, scan and render them, the costly part, in any order. Finished
+//! batches wait for their turn, so the bytes that come out never depend on the number of threads; and a
+//! worker that has run too far ahead waits before it takes more input, so memory stays flat whatever the
+//! length of the input. [`Job`] puts the three together.
+//!
+//! What cannot be read is an [`InputError`](crate::InputError) with file and line; it is handed to the
+//! caller in its place in the order, counted, and the scan goes on.
+
+mod decode;
+mod field_map;
+mod format;
+mod job;
+mod order;
+mod read;
+mod record;
+mod resume;
+mod source;
+mod write;
+
+pub use format::Format;
+pub use job::{Job, Observer, Outcome, Tally};
+pub use read::{ReadOptions, Reader};
+pub use record::{Origin, Record};
+pub use resume::{Checkpoint, ResumeFile};
+pub use write::{JsonLines, Redacted, Render, Terminal};

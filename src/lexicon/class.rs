@@ -60,6 +60,12 @@ classes! {
     KEYWORD = 18, "keyword";
     /// A word that makes what precedes it a facility (hospital, clinic, centre, school, church).
     FACILITY = 19, "facility";
+    /// What follows a name to tell generations apart (Jr, Sr, III).
+    NAME_SUFFIX = 20, "name_suffix";
+    /// An epithet that stands before a name without being a title (wee, little, baby, the late).
+    EPITHET = 21, "epithet";
+    /// An organism or a part of the body that looks like a name (Salmonella, Achilles).
+    ANATOMY = 22, "anatomy";
     // What it says about its neighbours.
     /// A clinician's title before a name (Dr, Prof, Nurse, Sister).
     CLINICIAN_TITLE = 24, "clinician_title";

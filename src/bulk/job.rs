@@ -1,0 +1,265 @@
+//! Puts reader, scanner and writer together, and counts.
+
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::order::in_order;
+use super::read::{ReadOptions, Reader};
+use super::record::Raw;
+use super::resume::{Checkpoint, ResumeFile};
+use super::write::Render;
+use crate::error::InputError;
+use crate::report::Verdict;
+use crate::scanner::Scanner;
+
+/// How long a run may go on before its progress is noted again.
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
+
+/// What has been read and judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Tally {
+    /// Drafts judged `allow`.
+    pub allow: u64,
+    /// Drafts judged `review`.
+    pub review: u64,
+    /// Drafts judged `block`.
+    pub block: u64,
+    /// Records and inputs that could not be read.
+    pub errors: u64,
+}
+
+impl Tally {
+    /// All drafts that were judged.
+    #[must_use]
+    pub fn drafts(&self) -> u64 {
+        self.allow + self.review + self.block
+    }
+
+    /// The drafts whose verdict is `verdict` or graver.
+    #[must_use]
+    pub fn at_least(&self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::Allow => self.drafts(),
+            Verdict::Review => self.review + self.block,
+            Verdict::Block => self.block,
+        }
+    }
+
+    fn count(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Allow => self.allow += 1,
+            Verdict::Review => self.review += 1,
+            Verdict::Block => self.block += 1,
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Every record was read.
+    Complete,
+    /// The caller asked to stop.
+    Stopped,
+    /// The output could not be written; what had been written before is whole.
+    OutputFailed(io::Error),
+}
+
+/// What the caller is told while a run goes on, in the order of the input.
+pub trait Observer {
+    /// A record or an input could not be read.
+    fn failed(&mut self, error: &InputError);
+
+    /// A batch has been written. `Break` stops the run after it.
+    fn passed(&mut self, tally: &Tally, bytes: u64) -> ControlFlow<()> {
+        let _ = (tally, bytes);
+        ControlFlow::Continue(())
+    }
+}
+
+/// A scan of many drafts.
+#[derive(Debug)]
+pub struct Job<'j, R> {
+    scanner: &'j Scanner,
+    render: &'j R,
+    options: ReadOptions,
+    jobs: usize,
+    resume: Option<ResumeFile>,
+}
+
+/// What a worker makes of a record.
+enum Done {
+    Draft {
+        verdict: Verdict,
+        rendered: Vec<u8>,
+        bytes: u64,
+    },
+    /// A part of the input that is no draft, passed on.
+    Rest(Vec<u8>),
+    Failed(InputError),
+}
+
+impl<'j, R: Render> Job<'j, R> {
+    /// A scan with `scanner` whose reports are written by `render`; one thread for each core.
+    #[must_use]
+    pub fn new(scanner: &'j Scanner, render: &'j R, options: ReadOptions) -> Self {
+        let jobs = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self { scanner, render, options, jobs, resume: None }
+    }
+
+    /// How many threads scan. The bytes that come out do not depend on it.
+    pub fn jobs(&mut self, jobs: NonZero<usize>) -> &mut Self {
+        self.jobs = jobs.get();
+        self
+    }
+
+    /// Notes progress in `file` about once a second, so that a run can go on from there.
+    pub fn resume(&mut self, file: ResumeFile) -> &mut Self {
+        self.resume = Some(file);
+        self
+    }
+
+    /// Reads every record, scans each draft, and writes the reports to `out` in the order of the input.
+    /// With `from`, goes on after a checkpoint; `out` must have been cut to the length it notes.
+    pub fn run(
+        &self,
+        mut reader: Reader,
+        out: &mut (dyn Write + Send),
+        observer: &mut (dyn Observer + Send),
+        from: Option<Checkpoint>,
+    ) -> (Tally, Outcome) {
+        let mut written = Written { out, at: from.unwrap_or_default(), saved: Instant::now() };
+        reader.skip_records(written.at.records);
+        let head = if from.is_none() { self.render.head() } else { Vec::new() };
+        let mut outcome = match written.write(&head) {
+            Ok(()) => Outcome::Complete,
+            Err(error) => return (written.at.tally, Outcome::OutputFailed(error)),
+        };
+        let mut bytes = 0;
+        in_order(
+            self.jobs,
+            |batch| reader.next_batch(batch),
+            |raw| self.record(raw),
+            |batch: Vec<Done>| {
+                bytes += batch.iter().map(Done::bytes).sum::<u64>();
+                let passed = self.pass_on(batch, &mut written, observer);
+                match passed {
+                    Ok(()) => {
+                        let flow = observer.passed(&written.at.tally, bytes);
+                        if flow.is_break() {
+                            outcome = Outcome::Stopped;
+                        }
+                        flow
+                    }
+                    Err(error) => {
+                        outcome = Outcome::OutputFailed(error);
+                        ControlFlow::Break(())
+                    }
+                }
+            },
+        );
+        let ended = match outcome {
+            Outcome::Complete => self.end(&mut written),
+            Outcome::Stopped => self.save(&mut written),
+            Outcome::OutputFailed(_) => Ok(()),
+        };
+        match ended {
+            Ok(()) => (written.at.tally, outcome),
+            Err(error) => (written.at.tally, Outcome::OutputFailed(error)),
+        }
+    }
+
+    /// Reads, scans and renders one record.
+    fn record(&self, raw: Result<Raw, InputError>) -> Done {
+        let record = match raw.and_then(|raw| raw.parse(&self.options)) {
+            Ok(record) => record,
+            Err(error) => return Done::Failed(error),
+        };
+        if let Some(rest) = record.rest() {
+            return Done::Rest(rest.to_vec());
+        }
+        let mut report = self.scanner.scan_draft(record.draft());
+        record.to_original(&mut report);
+        let mut rendered = Vec::new();
+        match self.render.draft(&record, &report, &mut rendered) {
+            Ok(()) => Done::Draft { verdict: report.verdict(), rendered, bytes: record.size() },
+            Err(error) => Done::Failed(error),
+        }
+    }
+
+    /// Writes a batch whole, or (where writing fails) notes nothing of it.
+    fn pass_on(
+        &self,
+        batch: Vec<Done>,
+        written: &mut Written<'_>,
+        observer: &mut dyn Observer,
+    ) -> io::Result<()> {
+        let mut at = written.at;
+        let mut bytes = Vec::new();
+        for done in batch {
+            at.records += 1;
+            match done {
+                Done::Draft { verdict, rendered, .. } => {
+                    if at.tally.drafts() > 0 {
+                        bytes.extend_from_slice(self.render.separator());
+                    }
+                    at.tally.count(verdict);
+                    bytes.extend_from_slice(&rendered);
+                }
+                Done::Rest(rest) => bytes.extend_from_slice(&rest),
+                Done::Failed(error) => {
+                    at.tally.errors += 1;
+                    observer.failed(&error);
+                }
+            }
+        }
+        written.write(&bytes)?;
+        written.at = Checkpoint { output: written.at.output, ..at };
+        if self.resume.is_some() && written.saved.elapsed() >= CHECKPOINT_EVERY {
+            self.save(written)?;
+        }
+        Ok(())
+    }
+
+    fn save(&self, written: &mut Written<'_>) -> io::Result<()> {
+        written.out.flush()?;
+        written.saved = Instant::now();
+        self.resume.as_ref().map_or(Ok(()), |file| file.save(&written.at))
+    }
+
+    fn end(&self, written: &mut Written<'_>) -> io::Result<()> {
+        let tail = self.render.tail(&written.at.tally);
+        written.write(&tail)?;
+        written.out.flush()?;
+        self.resume.as_ref().map_or(Ok(()), ResumeFile::remove)
+    }
+}
+
+impl Done {
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::Draft { bytes, .. } => *bytes,
+            Self::Rest(_) | Self::Failed(_) => 0,
+        }
+    }
+}
+
+/// The output, and how far it has come.
+struct Written<'o> {
+    out: &'o mut (dyn Write + Send),
+    at: Checkpoint,
+    saved: Instant,
+}
+
+impl Written<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.at.output += bytes.len() as u64;
+        Ok(())
+    }
+}

@@ -1,0 +1,180 @@
+//! One JSON object a line becomes a draft.
+//!
+//! The object is read by hand rather than by `serde`, because `serde`'s messages quote the value that did
+//! not fit, and that value is the draft.
+
+use serde_json::{Map, Value};
+
+use super::ReadOptions;
+use crate::bulk::decode;
+use crate::draft::{Draft, Jurisdiction, Surface};
+use crate::report::{Redaction, Report};
+
+/// The draft a line holds.
+pub(super) fn draft(line: &[u8], options: &ReadOptions) -> Result<Draft, String> {
+    let object = object(line)?;
+    let mut draft = Draft::default();
+    let text = field(&object, &options.text_field)
+        .ok_or_else(|| format!("no field named {:?}; name it with --text-field", options.text_field))?;
+    draft.text = string(text, &options.text_field)?;
+    draft.id = match field(&object, &options.id_field) {
+        None => None,
+        Some(Value::Number(number)) => Some(number.to_string()),
+        Some(value) => Some(string(value, &options.id_field)?),
+    };
+    draft.title = optional(&object, "title")?;
+    draft.alt_text = list(&object, "alt_text")?;
+    draft.attachments = list(&object, "attachments")?;
+    draft.in_reply_to = optional(&object, "in_reply_to")?;
+    draft.author = optional(&object, "author")?;
+    draft.reviewer = optional(&object, "reviewer")?;
+    draft.place = optional(&object, "place")?;
+    draft.consents = list(&object, "consents")?;
+    draft.surface = named(&object, "surface", Surface::from_name)?.unwrap_or(options.surface);
+    draft.jurisdiction = named(&object, "jurisdiction", Jurisdiction::from_code)?;
+    Ok(draft)
+}
+
+fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
+    if let Err(error) = std::str::from_utf8(line) {
+        return Err(decode::not_utf8(error.valid_up_to()));
+    }
+    match serde_json::from_slice(line) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err("not a JSON object".to_owned()),
+        // Syntax errors name what was expected, never what was there; the line is ours to name.
+        Err(error) => {
+            let message = error.to_string();
+            let what = message.split(" at line ").next().unwrap_or_default();
+            Err(format!("not valid JSON: {what} at column {}", error.column()))
+        }
+    }
+}
+
+/// A field that is there; `null` is as good as absent.
+fn field<'o>(object: &'o Map<String, Value>, name: &str) -> Option<&'o Value> {
+    object.get(name).filter(|value| !value.is_null())
+}
+
+fn string(value: &Value, name: &str) -> Result<String, String> {
+    value.as_str().map(str::to_owned).ok_or_else(|| format!("field {name:?} is not a string"))
+}
+
+fn optional(object: &Map<String, Value>, name: &str) -> Result<Option<String>, String> {
+    field(object, name).map(|value| string(value, name)).transpose()
+}
+
+/// A list of strings; a single string is a list of one.
+fn list(object: &Map<String, Value>, name: &str) -> Result<Vec<String>, String> {
+    match field(object, name) {
+        None => Ok(Vec::new()),
+        Some(Value::String(only)) => Ok(vec![only.clone()]),
+        Some(Value::Array(values)) => values
+            .iter()
+            .map(|value| value.as_str().map(str::to_owned))
+            .collect::<Option<_>>()
+            .ok_or_else(|| format!("field {name:?} holds something that is not a string")),
+        Some(_) => Err(format!("field {name:?} is not a list of strings")),
+    }
+}
+
+fn named<T>(
+    object: &Map<String, Value>,
+    name: &str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>, String> {
+    let Some(value) = optional(object, name)? else { return Ok(None) };
+    read(&value).map(Some).ok_or_else(|| format!("field {name:?} is not one of the values it can have"))
+}
+
+/// A list written as it was: as one string where it was one.
+fn list_like(value: &Value, list: &[String]) -> Value {
+    match (value, list) {
+        (Value::String(_), [only]) => Value::String(only.clone()),
+        _ => list.into(),
+    }
+}
+
+/// The line again, with its findings replaced and every other field as it was.
+pub(in crate::bulk) fn redacted(
+    line: &[u8],
+    draft: &Draft,
+    report: &Report,
+    how: Redaction,
+    options: &ReadOptions,
+) -> Result<Vec<u8>, String> {
+    let mut object = object(line)?;
+    let redacted = report.redact(draft, how);
+    for (name, value) in object.iter_mut() {
+        let is_text = *name == options.text_field;
+        let replacement = match name.as_str() {
+            _ if is_text => Some(Value::String(redacted.text.clone())),
+            "title" => redacted.title.clone().map(Value::String),
+            "in_reply_to" => redacted.in_reply_to.clone().map(Value::String),
+            "author" => redacted.author.clone().map(Value::String),
+            "reviewer" => redacted.reviewer.clone().map(Value::String),
+            "alt_text" => Some(list_like(value, &redacted.alt_text)),
+            "attachments" => Some(list_like(value, &redacted.attachments)),
+            _ => None,
+        };
+        if let Some(replacement) = replacement.filter(|_| !value.is_null()) {
+            *value = replacement;
+        }
+    }
+    serde_json::to_vec(&object).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Draft, String> {
+        draft(line.as_bytes(), &ReadOptions::default())
+    }
+
+    #[test]
+    fn every_field_of_the_contract_is_read() {
+        let draft = read(
+            r#"{"id":"a","text":"b","title":"c","alt_text":["d","e"],"attachments":["f"],"in_reply_to":"g",
+                "author":"h","reviewer":"i","surface":"reply","jurisdiction":"IE","place":"j","consents":["k"]}"#,
+        )
+        .expect("a good line");
+        assert_eq!((draft.id.as_deref(), draft.text.as_str()), (Some("a"), "b"));
+        assert_eq!((draft.title.as_deref(), draft.alt_text.len()), (Some("c"), 2));
+        assert_eq!((draft.attachments.len(), draft.in_reply_to.as_deref()), (1, Some("g")));
+        assert_eq!((draft.author.as_deref(), draft.reviewer.as_deref()), (Some("h"), Some("i")));
+        assert_eq!((draft.surface, draft.jurisdiction), (Surface::Reply, Some(Jurisdiction::Ie)));
+        assert_eq!((draft.place.as_deref(), draft.consents.len()), (Some("j"), 1));
+    }
+
+    #[test]
+    fn nulls_numbers_and_unknown_fields_are_no_error() {
+        let draft = read(r#"{"id":17,"text":"b","title":null,"alt_text":"one","likes":{"x":[1]}}"#);
+        let draft = draft.expect("a good line");
+        assert_eq!((draft.id.as_deref(), draft.title, draft.alt_text.len()), (Some("17"), None, 1));
+    }
+
+    #[test]
+    fn other_names_are_read_where_asked() {
+        let options = ReadOptions { text_field: "body".into(), id_field: "key".into(), ..Default::default() };
+        let draft = draft(br#"{"key":"a","body":"b","text":"no"}"#, &options).expect("a good line");
+        assert_eq!((draft.id.as_deref(), draft.text.as_str()), (Some("a"), "b"));
+    }
+
+    #[test]
+    fn errors_never_quote_the_draft() {
+        for line in [
+            r#"{"text": 5, "id": "Zanzibar"}"#,
+            r#"{"text": "Zanzibar", "title": ["Zanzibar"]}"#,
+            r#"{"text": "x", "surface": "Zanzibar"}"#,
+            r#"{"text": "x", "alt_text": [{"a": "Zanzibar"}]}"#,
+            r#"{"text": "Zanzibar"#,
+            r#"{"text": Zanzibar}"#,
+            r#"["Zanzibar"]"#,
+            r#""Zanzibar""#,
+        ] {
+            let error = read(line).expect_err(line);
+            assert!(!error.contains("Zanzibar"), "{error}");
+        }
+    }
+}

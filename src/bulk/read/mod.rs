@@ -1,0 +1,312 @@
+//! Cuts the input into records, in order and without looking into them.
+//!
+//! Only this part of the work is sequential, so it does little: it finds where a line or a row ends. What
+//! the record says is read by the worker that scans it.
+
+mod html;
+mod jsonl;
+mod markdown;
+pub(super) mod markup;
+mod table;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) use jsonl::redacted as redacted_jsonl;
+pub(super) use table::{Columns, redacted as redacted_row};
+
+use self::table::Table;
+use super::decode;
+use super::format::Format;
+use super::record::{Body, Origin, Raw, Record};
+use super::source::{Globs, Source, sources};
+use crate::draft::{Draft, Surface};
+use crate::error::InputError;
+
+/// A record larger than this is refused: memory stays bounded whatever an input holds.
+const MAX_RECORD: u64 = 64 << 20;
+
+/// A batch is handed to a worker once it holds this many records or bytes.
+const BATCH_RECORDS: usize = 64;
+const BATCH_BYTES: usize = 256 << 10;
+
+/// How inputs are read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The format of every input, whatever its ending; found out where absent.
+    pub format: Option<Format>,
+    /// The JSON field or column that holds the body; default `text`.
+    pub text_field: String,
+    /// The JSON field or column that holds the id; default `id`.
+    pub id_field: String,
+    /// The delimiter of tables; found in the header line where absent.
+    pub delimiter: Option<u8>,
+    /// The surface of drafts that name none.
+    pub surface: Surface,
+    /// Only files that match one of these globs, where there is any, are read from folders.
+    pub include: Vec<String>,
+    /// Files that match one of these globs are left out of folders.
+    pub exclude: Vec<String>,
+    /// Whether the parts of an input that are no draft (a header line) are handed on too, for a copy
+    /// that keeps the structure.
+    pub keep_structure: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            format: None,
+            text_field: "text".into(),
+            id_field: "id".into(),
+            delimiter: None,
+            surface: Surface::default(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            keep_structure: false,
+        }
+    }
+}
+
+/// Reads drafts from files, folders and standard input; an iterator over records.
+pub struct Reader {
+    sources: Box<dyn Iterator<Item = Result<Source, InputError>> + Send>,
+    options: Arc<ReadOptions>,
+    open: Option<Open>,
+    /// Whether ids made of line numbers have to say in which input.
+    many: bool,
+}
+
+type Input = BufReader<Box<dyn Read + Send>>;
+
+/// The input being read.
+enum Open {
+    Lines {
+        source: Arc<str>,
+        format: Format,
+        input: Input,
+        line: usize,
+    },
+    Table(Table),
+    /// The one draft has been read once `input` is gone.
+    Whole {
+        origin: Origin,
+        format: Format,
+        input: Option<Input>,
+    },
+}
+
+impl Reader {
+    /// Reads `paths` in their order; `-` is standard input. Nothing is opened before it is its turn.
+    #[must_use]
+    pub fn new(paths: Vec<PathBuf>, options: ReadOptions) -> Self {
+        let many = paths.len() > 1 || paths.iter().any(|path| path.is_dir());
+        let globs = Globs { include: options.include.clone(), exclude: options.exclude.clone() };
+        let sources = Box::new(sources(paths, options.format, globs));
+        Self { sources, options: Arc::new(options), open: None, many }
+    }
+
+    /// Passes over records that an earlier run has dealt with.
+    pub(super) fn skip_records(&mut self, records: u64) {
+        for _ in 0..records {
+            if self.next_raw().is_none() {
+                break;
+            }
+        }
+    }
+
+    /// Adds the next records to `batch`; false where the input has ended. A batch ends early where the
+    /// next record might have to be waited for, so that a pipe gets each answer as soon as it can be had.
+    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Raw, InputError>>) -> bool {
+        let mut bytes = 0;
+        while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
+            let Some(record) = self.next_raw() else { return !batch.is_empty() };
+            if let Ok(raw) = &record {
+                bytes += raw.body.size();
+            }
+            batch.push(record);
+            if self.might_wait() {
+                break;
+            }
+        }
+        true
+    }
+
+    fn might_wait(&self) -> bool {
+        match &self.open {
+            Some(Open::Lines { input, .. }) => !input.buffer().contains(&b'\n'),
+            _ => false,
+        }
+    }
+
+    fn next_raw(&mut self) -> Option<Result<Raw, InputError>> {
+        loop {
+            if let Some(open) = &mut self.open {
+                match open.next(&self.options, self.many) {
+                    Some(record) => return Some(record),
+                    None => self.open = None,
+                }
+            }
+            match self.sources.next()?.and_then(|source| open(&source, &self.options)) {
+                Ok(opened) => self.open = Some(opened),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<Record, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let record = self.next_raw()?.and_then(|raw| raw.parse(&self.options));
+            match record {
+                Ok(record) if record.rest().is_none() => return Some(Ok(record)),
+                Ok(_) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+/// Opens a source, looks at its first bytes, and settles encoding and format.
+fn open(source: &Source, options: &ReadOptions) -> Result<Open, InputError> {
+    let failed = |error: io::Error| InputError::new(&*source.name, None, io_message(&error));
+    let mut input: Box<dyn Read + Send> = match &source.path {
+        Some(path) => Box::new(File::open(path).map_err(failed)?),
+        None => Box::new(io::stdin()),
+    };
+    let mut first = Vec::with_capacity(decode::PEEK);
+    input.by_ref().take(decode::PEEK as u64).read_to_end(&mut first).map_err(failed)?;
+    let format = source.format.unwrap_or_else(|| Format::sniff(&first));
+    let decoded: Box<dyn Read + Send> = Box::new(decode::transcoded(first, input));
+    let input = BufReader::with_capacity(64 << 10, decoded);
+    let source_name = Arc::clone(&source.name);
+    match format {
+        Format::Csv => Table::open(source_name, input, options).map(Open::Table),
+        Format::Jsonl | Format::Lines => Ok(Open::Lines { source: source_name, format, input, line: 0 }),
+        Format::Text | Format::Markdown | Format::Html => {
+            let id = if source.path.is_some() { source.name.to_string() } else { "1".to_owned() };
+            Ok(Open::Whole { origin: Origin::new(source_name, None, id), format, input: Some(input) })
+        }
+    }
+}
+
+impl Open {
+    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Raw, InputError>> {
+        match self {
+            Self::Lines { source, format, input, line } => next_line(source, *format, input, line, many),
+            Self::Table(table) => table.next(options, many),
+            Self::Whole { origin, format, input } => input.take().map(|input| whole(origin, *format, input)),
+        }
+    }
+}
+
+fn whole(origin: &Origin, format: Format, input: Input) -> Result<Raw, InputError> {
+    let mut bytes = Vec::new();
+    input.take(MAX_RECORD + 1).read_to_end(&mut bytes).map_err(|error| origin.error(io_message(&error)))?;
+    if bytes.len() as u64 > MAX_RECORD {
+        return Err(origin.error(too_large()));
+    }
+    Ok(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } })
+}
+
+/// The next line that is not blank.
+fn next_line(
+    source: &Arc<str>,
+    format: Format,
+    input: &mut Input,
+    line: &mut usize,
+    many: bool,
+) -> Option<Result<Raw, InputError>> {
+    loop {
+        let mut bytes = Vec::new();
+        *line += 1;
+        let origin = Origin::of_line(source, *line, many);
+        match input.by_ref().take(MAX_RECORD).read_until(b'\n', &mut bytes) {
+            Ok(0) => return None,
+            Ok(_) => {}
+            Err(error) => {
+                let failed = origin.error(io_message(&error));
+                // What follows cannot be read either.
+                *input = BufReader::new(Box::new(io::empty()));
+                return Some(Err(failed));
+            }
+        }
+        if bytes.len() as u64 == MAX_RECORD && bytes.last() != Some(&b'\n') {
+            let rest = input.skip_until(b'\n');
+            return Some(Err(origin.error(rest.map_or_else(|error| io_message(&error), |_| too_large()))));
+        }
+        let end = bytes.trim_ascii_end().len();
+        if end > 0 {
+            let strip = bytes
+                .strip_suffix(b"\n")
+                .map_or(bytes.len(), |rest| rest.strip_suffix(b"\r").unwrap_or(rest).len());
+            bytes.truncate(strip);
+            return Some(Ok(Raw { origin, body: Body::Line { bytes, format } }));
+        }
+    }
+}
+
+fn too_large() -> String {
+    format!("larger than {} MiB, not read", MAX_RECORD >> 20)
+}
+
+/// What went wrong, without the error number that only a programmer reads.
+fn io_message(error: &io::Error) -> String {
+    let message = error.to_string();
+    message.split(" (os error").next().unwrap_or_default().to_lowercase()
+}
+
+impl Raw {
+    /// Reads what the record says.
+    pub(super) fn parse(self, options: &ReadOptions) -> Result<Record, InputError> {
+        let Raw { origin, body } = self;
+        let failed = |message: String| origin.error(message);
+        let plain = |text: String| Draft { text, surface: options.surface, ..Draft::default() };
+        let (draft, body) = match body {
+            Body::Line { bytes, format: Format::Jsonl } => {
+                let draft = jsonl::draft(&bytes, options).map_err(failed)?;
+                (draft, Body::Line { bytes, format: Format::Jsonl })
+            }
+            Body::Line { bytes, format } => {
+                let text = decode::text_of(bytes).map_err(failed)?;
+                (plain(text), Body::Line { bytes: Vec::new(), format })
+            }
+            Body::Row { fields, columns } => {
+                let (draft, fields) = table::draft(fields, &columns).map_err(failed)?;
+                (draft, Body::Row { fields, columns })
+            }
+            Body::Whole { bytes, format } => {
+                let text = decode::text_of(bytes).map_err(failed)?;
+                let markup = match format {
+                    Format::Markdown => Some(markdown::read(&text)),
+                    Format::Html => {
+                        let mut markup = markup::Markup::default();
+                        html::read(&text, 0..text.len(), &mut markup);
+                        Some(markup)
+                    }
+                    _ => None,
+                };
+                match markup {
+                    Some(markup) => {
+                        let draft = Draft { surface: options.surface, ..markup.draft() };
+                        (draft, Body::Markup { file: text, markup: Box::new(markup) })
+                    }
+                    None => (plain(text), Body::Whole { bytes: Vec::new(), format }),
+                }
+            }
+            Body::Markup { .. } | Body::Header(_) => (Draft::default(), body),
+        };
+        Ok(Record::new(origin, draft, body))
+    }
+}

@@ -1,0 +1,183 @@
+//! One record of an input: where it came from, the draft it holds, and what is needed to write it back.
+
+use std::fmt;
+use std::sync::Arc;
+
+use csv::ByteRecord;
+
+use super::format::Format;
+use super::read::markup::Markup;
+use super::read::{Columns, ReadOptions, redacted_jsonl, redacted_row};
+use crate::draft::Draft;
+use crate::error::InputError;
+use crate::report::{Redaction, Report};
+
+/// Where a record stands: the input's name, and the line where a record is a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    source: Arc<str>,
+    line: Option<usize>,
+    /// The id of a draft that has none of its own.
+    id: String,
+}
+
+impl Origin {
+    pub(super) fn new(source: Arc<str>, line: Option<usize>, id: String) -> Self {
+        Self { source, line, id }
+    }
+
+    pub(super) fn of_line(source: &Arc<str>, line: usize, many: bool) -> Self {
+        let id = if many { format!("{source}:{line}") } else { line.to_string() };
+        Self::new(Arc::clone(source), Some(line), id)
+    }
+
+    /// The name of the input: a path as it was given, or `standard input`.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The line, counted from one, where a record is a line or a row.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    pub(super) fn error(&self, message: impl Into<String>) -> InputError {
+        InputError::new(&*self.source, self.line, message)
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.source),
+            None => f.write_str(&self.source),
+        }
+    }
+}
+
+/// A record as it was cut out of the input, not yet looked into.
+pub(super) struct Raw {
+    pub origin: Origin,
+    pub body: Body,
+}
+
+/// What a record is written as.
+pub(super) enum Body {
+    /// A line; the bytes are kept only where they hold more than the text.
+    Line { bytes: Vec<u8>, format: Format },
+    /// A row of a table.
+    Row { fields: ByteRecord, columns: Arc<Columns> },
+    /// A whole input.
+    Whole { bytes: Vec<u8>, format: Format },
+    /// A markup file taken apart.
+    Markup { file: String, markup: Box<Markup> },
+    /// A part of the input that is no draft.
+    Header(Vec<u8>),
+}
+
+impl Body {
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Line { bytes, .. } | Self::Whole { bytes, .. } | Self::Header(bytes) => bytes.len(),
+            Self::Row { fields, .. } => fields.as_slice().len(),
+            Self::Markup { file, .. } => file.len(),
+        }
+    }
+}
+
+/// One draft of an input, with where it came from.
+pub struct Record {
+    origin: Origin,
+    draft: Draft,
+    body: Body,
+}
+
+impl Record {
+    pub(super) fn new(origin: Origin, mut draft: Draft, body: Body) -> Self {
+        draft.id.get_or_insert_with(|| origin.id.clone());
+        Self { origin, draft, body }
+    }
+
+    /// Where it stands in the input.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The draft; it has an id, made of the line number or the path where it had none of its own.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The bytes of a part of the input that is no draft, such as a header.
+    pub(super) fn rest(&self) -> Option<&[u8]> {
+        match &self.body {
+            Body::Header(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// How many bytes of input it stands for, as far as progress is concerned.
+    pub(super) fn size(&self) -> u64 {
+        self.body.size().max(self.draft.text.len()) as u64
+    }
+
+    /// Makes the spans of a report on this draft point into the original: into the file, where the
+    /// fields were taken out of one.
+    pub(super) fn to_original(&self, report: &mut Report) {
+        if let Body::Markup { file, markup } = &self.body {
+            report.move_spans(file, |field, range| markup.to_file(field, range));
+        }
+    }
+
+    /// The text that the spans of `field` point into, once they point into the original.
+    #[must_use]
+    pub fn original(&self, field: &str) -> Option<&str> {
+        match &self.body {
+            Body::Markup { file, .. } => Some(file),
+            _ => self.draft.field(field),
+        }
+    }
+
+    /// The record as it was written, with each finding of a report on it replaced.
+    ///
+    /// # Errors
+    /// An [`InputError`] where the record cannot be written again; it should then be left out.
+    pub fn redacted(
+        &self,
+        report: &Report,
+        how: Redaction,
+        options: &ReadOptions,
+    ) -> Result<Vec<u8>, InputError> {
+        let with_line_end = |mut bytes: Vec<u8>| {
+            bytes.push(b'\n');
+            bytes
+        };
+        match &self.body {
+            Body::Line { bytes, format: Format::Jsonl } => {
+                redacted_jsonl(bytes, &self.draft, report, how, options)
+                    .map(with_line_end)
+                    .map_err(|message| self.origin.error(message))
+            }
+            Body::Line { .. } => Ok(with_line_end(report.redact(&self.draft, how).text.into_bytes())),
+            Body::Whole { .. } => Ok(report.redact(&self.draft, how).text.into_bytes()),
+            Body::Row { fields, columns } => Ok(redacted_row(fields, columns, &self.draft, report, how)),
+            Body::Markup { file, .. } => {
+                let mut replacements: Vec<_> = report.replacements(how).collect();
+                replacements.sort_by_key(|(range, _)| (range.start, range.end));
+                Ok(crate::report::replaced(file, &replacements).into_bytes())
+            }
+            Body::Header(bytes) => Ok(bytes.clone()),
+        }
+    }
+}
+
+/// Shows place and shape, never words.
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record").field("origin", &self.origin).field("draft", &self.draft).finish()
+    }
+}

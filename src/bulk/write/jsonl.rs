@@ -1,0 +1,19 @@
+//! Reports as the contract has them: one JSON object a line.
+
+use super::Render;
+use crate::bulk::record::Record;
+use crate::error::InputError;
+use crate::report::Report;
+
+/// One JSON object a draft, one draft a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JsonLines;
+
+impl Render for JsonLines {
+    fn draft(&self, record: &Record, report: &Report, out: &mut Vec<u8>) -> Result<(), InputError> {
+        let failed = |error: serde_json::Error| record.origin().error(error.to_string());
+        serde_json::to_writer(&mut *out, report).map_err(failed)?;
+        out.push(b'\n');
+        Ok(())
+    }
+}

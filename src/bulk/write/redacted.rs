@@ -1,0 +1,29 @@
+//! The drafts themselves, in the form they came in, with their findings taken out.
+
+use super::Render;
+use crate::bulk::read::ReadOptions;
+use crate::bulk::record::Record;
+use crate::error::InputError;
+use crate::report::{Redaction, Report};
+
+/// Each record as it was written, its findings replaced.
+#[derive(Clone, Debug)]
+pub struct Redacted {
+    how: Redaction,
+    options: ReadOptions,
+}
+
+impl Redacted {
+    /// Replaces as `how` says. `options` are those the reader was given.
+    #[must_use]
+    pub fn new(how: Redaction, options: ReadOptions) -> Self {
+        Self { how, options }
+    }
+}
+
+impl Render for Redacted {
+    fn draft(&self, record: &Record, report: &Report, out: &mut Vec<u8>) -> Result<(), InputError> {
+        out.extend(record.redacted(report, self.how, &self.options)?);
+        Ok(())
+    }
+}
