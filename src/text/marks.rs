@@ -137,9 +137,7 @@ impl Finder<'_> {
         let rest = &self.bytes[at + 1..];
         // After a dot with a capital behind it the next sentence starts.
         let is_body = |&(at, byte): &(usize, &u8)| match byte {
-            b'.' => rest
-                .get(at + 1)
-                .is_some_and(|next| next.is_ascii_alphanumeric() && !next.is_ascii_uppercase()),
+            b'.' => rest.get(at + 1).is_some_and(|next| matches!(next, b'a'..=b'z' | b'0'..=b'9' | b'_')),
             _ => byte.is_ascii_alphanumeric() || *byte == b'_',
         };
         let len = rest.iter().enumerate().take(MAX_NAME).take_while(is_body).count();

@@ -10,16 +10,16 @@ use super::Word;
 use super::shape::Shape;
 
 /// Written with a full stop that does not end a sentence.
-const ABBREVIATIONS: [&str; 44] = [
-    "adm", "ave", "blvd", "brig", "capt", "cllr", "cmdr", "col", "det", "dr", "dra", "dre", "eg", "fr",
-    "gen", "gov", "hon", "ie", "insp", "jr", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms",
-    "msgr", "mt", "mx", "pres", "prof", "pte", "rep", "rev", "sen", "sgt", "sr", "st", "ste", "supt", "vs",
+const ABBREVIATIONS: [&str; 41] = [
+    "adm", "brig", "capt", "cllr", "cmdr", "col", "det", "dr", "dra", "dre", "eg", "fr", "gen", "gov", "hon",
+    "ie", "insp", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "mx", "pres",
+    "prof", "pte", "rep", "rev", "sen", "sgt", "sr", "st", "ste", "supt", "vs",
 ];
 /// Written with a full stop that ends a sentence only before a capital.
-const BEFORE_SMALL: [&str; 31] = [
-    "approx", "appt", "apt", "bros", "ca", "cf", "co", "corp", "dept", "ed", "est", "etc", "ext", "fig",
-    "hr", "hrs", "inc", "incl", "lb", "lbs", "ltd", "max", "min", "mins", "mos", "pt", "pts", "tel", "vol",
-    "wks", "yrs",
+const UNLESS_CAPITAL: [&str; 34] = [
+    "approx", "appt", "apt", "ave", "blvd", "bros", "ca", "cf", "co", "corp", "dept", "ed", "est", "etc",
+    "ext", "fig", "hr", "hrs", "inc", "incl", "jr", "lb", "lbs", "ltd", "max", "min", "mins", "mos", "pt",
+    "pts", "tel", "vol", "wks", "yrs",
 ];
 /// Months and days, where they start with a capital.
 const CALENDAR: [&str; 23] = [
@@ -40,32 +40,33 @@ const MAX_ABBREVIATION: usize = 6;
 
 /// Sets each word's sentence and starting bits; gives the sentences, without space around them.
 pub(super) fn mark(text: &str, words: &mut [Word]) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut previous: Option<usize> = None;
+    let mut previous_end = 0;
     for index in 0..words.len() {
-        let found = match previous {
-            None => Some(Break::Line(0)),
-            Some(previous) => {
-                match text.as_bytes()[words[previous].end as usize..words[index].start as usize] {
-                    [] | [b' '] => None,
-                    _ => Gap { text, previous: words[previous], next: words[index] }.read(),
-                }
-            }
-        };
-        if let Some(found) = found {
-            let (at, starts) = match found {
-                Break::Line(at) => (at, Shape::SENTENCE_START.with(Shape::LINE_START)),
-                Break::Sentence(at) => (at, Shape::SENTENCE_START),
-            };
-            words[index].shape = words[index].shape.with(starts);
-            if previous.is_some() {
-                sentences.push(trimmed(text, start..at));
-                start = at;
-            }
-        }
+        let word = words[index];
+        let after_space = word.start == previous_end + 1 && bytes.get(previous_end as usize) == Some(&b' ');
+        previous_end = word.end;
         words[index].sentence = sentences.len() as u32;
-        previous = Some(index);
+        if after_space && index > 0 {
+            continue; // nearly every word
+        }
+        let found = match index.checked_sub(1).map(|before| words[before]) {
+            None => Some(Break::Line(0)),
+            Some(previous) => Gap { text, previous, next: word }.read(),
+        };
+        let (at, starts) = match found {
+            None => continue,
+            Some(Break::Line(at)) => (at, Shape::SENTENCE_START.with(Shape::LINE_START)),
+            Some(Break::Sentence(at)) => (at, Shape::SENTENCE_START),
+        };
+        if index > 0 {
+            sentences.push(trimmed(text, start..at));
+            start = at;
+        }
+        words[index].shape = word.shape.with(starts);
+        words[index].sentence = sentences.len() as u32;
     }
     sentences.push(trimmed(text, start..text.len()));
     sentences
@@ -159,12 +160,12 @@ impl Gap<'_> {
     /// True where the full stop right after the previous word belongs to it.
     fn is_abbreviation(&self) -> bool {
         let word = &self.text[self.previous.range()];
-        let goes_on = !self.next_is_capital() || self.next_is_calendar();
+        let goes_on = || !self.next_is_capital() || self.next_is_calendar();
         if word.len() == 1 {
             // "a.m." and "e.g." after their first dot; initials; but not "So did I."
             let inner = self.text[..self.previous.start as usize].ends_with('.');
             return if inner && word.eq_ignore_ascii_case("m") {
-                goes_on
+                goes_on()
             } else {
                 inner || (self.previous.shape.has(Shape::INITIAL) && word != "I")
             };
@@ -174,8 +175,8 @@ impl Gap<'_> {
         }
         let next = &self.text[self.next.range()];
         listed(&ABBREVIATIONS, word)
-            || (listed(&BEFORE_SMALL, word) && !self.next_is_capital())
-            || (listed(&CALENDAR, word) && word.starts_with(char::is_uppercase) && goes_on)
+            || (listed(&UNLESS_CAPITAL, word) && !self.next_is_capital())
+            || (listed(&CALENDAR, word) && word.starts_with(char::is_uppercase) && goes_on())
             || (listed(&["no", "nos"], word) && next.starts_with(|c: char| c.is_ascii_digit()))
     }
 
@@ -213,16 +214,17 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [&ABBREVIATIONS[..], &BEFORE_SMALL, &CALENDAR, &DAYS_AND_MONTHS] {
+        for list in [&ABBREVIATIONS[..], &UNLESS_CAPITAL, &CALENDAR, &DAYS_AND_MONTHS] {
             assert!(list.is_sorted());
         }
-        let longest = ABBREVIATIONS.iter().chain(&BEFORE_SMALL).chain(&CALENDAR).map(|word| word.len()).max();
+        let longest =
+            ABBREVIATIONS.iter().chain(&UNLESS_CAPITAL).chain(&CALENDAR).map(|word| word.len()).max();
         assert_eq!(longest, Some(MAX_ABBREVIATION));
     }
 
     #[test]
     fn stops_end_sentences_and_abbreviations_do_not() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 16] = [
             ("Hi there. We met.", &["Hi there.", "We met."]),
             (
                 "Dr. Hale saw Mrs. Ives at St. Brigid's. OK?",
@@ -235,6 +237,7 @@ mod tests {
                 &["In at 5 p.m. Monday.", "Out at 6 p.m.", "She left"],
             ),
             ("Room No. 12. No. Never.", &["Room No. 12.", "No.", "Never."]),
+            ("On Elm Ave. Call Jo Hale Jr. or us", &["On Elm Ave.", "Call Jo Hale Jr. or us"]),
             ("On Sat. Oct. 5 we met. He sat. Then", &["On Sat. Oct. 5 we met.", "He sat.", "Then"]),
             ("Open Mon. to Fri. Call us", &["Open Mon. to Fri.", "Call us"]),
             ("\"Stop!\" he said. \"Go!\" She went", &["\"Stop!\" he said.", "\"Go!\"", "She went"]),

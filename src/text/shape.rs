@@ -53,33 +53,31 @@ impl Shape {
         let mut shape = Shape::default();
         for c in stem.chars() {
             chars += 1;
-            if c.is_ascii_digit() {
+            if c.is_lowercase() {
+                small += 1;
+            } else if c.is_uppercase() {
+                capitals += 1;
+                if small > 0 {
+                    shape = shape.with(Shape::INNER_CAPITAL);
+                }
+            } else if c.is_ascii_digit() {
                 digits += 1;
-            } else if c.is_alphabetic() {
+            }
+            if c.is_alphabetic() {
                 letters += 1;
                 if !c.is_ascii() {
                     shape = shape.with(Shape::FOREIGN);
                 }
-                if c.is_lowercase() {
-                    small += 1;
-                } else if c.is_uppercase() {
-                    capitals += 1;
-                    if small > 0 {
-                        shape = shape.with(Shape::INNER_CAPITAL);
-                    }
-                }
             }
         }
         let starts_capital = stem.chars().next().is_some_and(char::is_uppercase);
-        let rules = [
-            (starts_capital && small > 0, Shape::CAPITAL),
-            (capitals >= 2 && small == 0, Shape::ALL_CAPS),
-            (letters > 0 && capitals == 0, Shape::LOWER),
-            (capitals == 1 && chars == 1, Shape::INITIAL),
-            (digits > 0, Shape::DIGIT),
-            (digits > 0 && digits == chars, Shape::NUMBER),
-        ];
-        rules.iter().filter(|(holds, _)| *holds).fold(shape, |shape, (_, bit)| shape.with(*bit))
+        let add = |shape: Shape, holds: bool, bit: Shape| if holds { shape.with(bit) } else { shape };
+        shape = add(shape, starts_capital && small > 0, Shape::CAPITAL);
+        shape = add(shape, capitals >= 2 && small == 0, Shape::ALL_CAPS);
+        shape = add(shape, letters > 0 && capitals == 0, Shape::LOWER);
+        shape = add(shape, capitals == 1 && chars == 1, Shape::INITIAL);
+        shape = add(shape, digits > 0, Shape::DIGIT);
+        add(shape, digits > 0 && digits == chars, Shape::NUMBER)
     }
 }
 

@@ -118,6 +118,8 @@ impl Cutter<'_> {
                 floor = at;
             } else if let Some(shape) = quick_shape(first, rest) {
                 self.push(start..at, shape);
+            } else if (first | rest) & UNDERSCORE == 0 {
+                self.push_shaped(start..at, Shape::default());
             } else {
                 self.split(start..at);
             }
