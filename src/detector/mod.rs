@@ -1,5 +1,7 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod ages;
+pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
 pub(crate) mod phrases;
@@ -25,4 +27,6 @@ pub(crate) fn built_in(
     phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
     details::detect(document, reading, candidates);
+    ages::detect(document, reading, candidates);
+    dates::join(document, candidates);
 }

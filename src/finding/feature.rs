@@ -292,6 +292,10 @@ features! {
     BEFORE_WHO = "before_who", "before \"who\" or \"that\"";
     BEFORE_PREPOSITION = "before_preposition", "before a preposition";
     BESIDE_NUMBER = "beside_number", "beside a number word";
+    // Dates and ages.
+    DATE_PARTS = "date_parts", "several parts of one date side by side";
+    WITH_TIME = "with_time", "a date with its time of day";
+    OVER_89 = "over_89", "an age over 89";
 }
 
 /// A class of words that speak about a candidate from a distance.
