@@ -5,6 +5,7 @@ pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
 pub(crate) mod phrases;
+pub(crate) mod places;
 
 pub use crate::finding::Candidates;
 use crate::text::Document;
@@ -27,6 +28,7 @@ pub(crate) fn built_in(
     phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
     details::detect(document, reading, candidates);
+    places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);
     dates::join(document, candidates);
 }
