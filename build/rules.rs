@@ -12,7 +12,7 @@ use crate::category::{Category, Role, Severity};
 use crate::written::{self, Fault, Gate, Written, known};
 
 /// The TOML files of `patterns/` that hold no rules.
-const NOT_RULES: [&str; 3] = ["context", "policy", "weights"];
+const NOT_RULES: [&str; 4] = ["context", "policy", "policy_strict", "weights"];
 
 /// The Rust source of the table of rules, and of a hash of all patterns.
 pub fn compile(patterns: &Path) -> Result<String, String> {
