@@ -136,7 +136,8 @@ impl Scanner {
         for finding in findings {
             let field = names.iter().zip(fields).find(|(name, _)| **name == finding.field);
             let (start, end) = finding.span.byte;
-            let text = field.and_then(|(_, field)| field.document.source().get(start..end)).unwrap_or_default();
+            let text =
+                field.and_then(|(_, field)| field.document.source().get(start..end)).unwrap_or_default();
             let cover = consents.cover(finding.category, finding.role, text);
             if cover != risk::Cover::Full {
                 let (category, severity) = (finding.category, finding.severity);
