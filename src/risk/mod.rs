@@ -23,7 +23,7 @@ pub use policy::Policy;
 pub(crate) use read::Seen;
 pub use reason::{Factor, Reason, Reidentification};
 pub(crate) use table::words;
-pub(crate) use terms::RiskWeights;
+pub(crate) use terms::{RiskWeights, View};
 pub(crate) use verdict::{Case, Judgement, decide};
 
 /// What to do with the draft; ordered from harmless to grave.
