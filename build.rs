@@ -8,6 +8,8 @@ use std::process::ExitCode;
 mod cues;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/phrases.rs"]
+mod phrases;
 #[path = "build/rules.rs"]
 mod rules;
 #[path = "build/table.rs"]
@@ -20,6 +22,8 @@ mod terms;
 mod category;
 #[path = "src/lexicon/class.rs"]
 mod class;
+#[path = "src/detector/phrases/hash.rs"]
+mod hash;
 #[allow(dead_code)] // The library reads what this writes; each uses its half.
 #[path = "src/lexicon/format.rs"]
 mod format;
@@ -31,7 +35,7 @@ fn main() -> ExitCode {
     for input in ["build.rs", "build", "patterns"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in ["finding/category", "lexicon/class", "lexicon/format", "rules/written"] {
+    for shared in ["finding/category", "lexicon/class", "lexicon/format", "rules/written", "detector/phrases/hash"] {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
@@ -47,6 +51,8 @@ fn compile() -> Result<(), String> {
     let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
     let out = directory("OUT_DIR")?;
     write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
+    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"])?;
+    write(&out.join("phrases.rs"), phrases.as_bytes())?;
     write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())
 }
 

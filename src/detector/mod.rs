@@ -1,6 +1,8 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod details;
 pub(crate) mod names;
+pub(crate) mod phrases;
 
 pub use crate::finding::Candidates;
 use crate::text::Document;
@@ -20,5 +22,7 @@ pub(crate) fn built_in(
     weigh: names::Weigh<'_>,
     candidates: &mut Candidates,
 ) {
+    phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
+    details::detect(document, reading, candidates);
 }

@@ -10,7 +10,7 @@ use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::{Category, Finding, Score, Severity};
 
 /// What of a draft the terms are made of.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct View {
     /// Probability that at least one finding of the kind is right.
     pub name: f32,

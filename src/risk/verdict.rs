@@ -48,6 +48,8 @@ pub(crate) struct Judgement {
     pub risk: Score,
     pub reasons: Vec<Reason>,
     pub reidentification: Option<Reidentification>,
+    /// What the risk was made of.
+    pub view: View,
 }
 
 /// Reaches the verdict.
@@ -116,7 +118,7 @@ impl<'a> Decision<'a> {
                 reasons.push(because.reason);
             }
         }
-        Judgement { verdict, risk, reasons, reidentification }
+        Judgement { verdict, risk, reasons, reidentification, view: self.view }
     }
 
     fn add(

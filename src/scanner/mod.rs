@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
 use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{Policy, RiskWeights};
+use crate::risk::{self, Policy, RiskWeights};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
@@ -97,6 +97,11 @@ impl Scanner {
     /// Scans a draft with all its fields. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan_draft(&self, draft: &Draft) -> Report {
+        self.report(draft).0
+    }
+
+    /// The report of a draft, and what its risk was made of.
+    pub(crate) fn report(&self, draft: &Draft) -> (Report, risk::View) {
         let inner = &*self.inner;
         let (names, mut fields, limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
@@ -117,7 +122,7 @@ impl Scanner {
             limited,
         };
         let judgement = found.judge(&inner.policy, &inner.risk);
-        Report {
+        let report = Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
             risk: judgement.risk,
@@ -126,7 +131,8 @@ impl Scanner {
             findings,
             cleared,
             rules_version: inner.version.clone(),
-        }
+        };
+        (report, judgement.view)
     }
 
     /// Reads every field of a draft and collects its candidates; whether a limit was reached.
@@ -173,7 +179,7 @@ impl Scanner {
             _ => &inner.engine,
         };
         engine.run(document, inner.gate, candidates);
-        let weigh = |feature: Feature| inner.weights.recognise(Model::Name, feature);
+        let weigh = |feature: Feature| inner.weights.recognise(Model::Word, feature);
         detector::built_in(document, reading, &weigh, candidates);
         for detector in &inner.detectors {
             detector.detect(document, candidates);
@@ -213,7 +219,7 @@ impl Scanner {
         if self.inner.explain {
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
-                item.recognised() >= RECOGNISED
+                item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
                     && found
                         .iter()
@@ -255,9 +261,6 @@ impl Scanner {
         }
     }
 }
-
-/// From this probability on something is recognised, whosever it is.
-const RECOGNISED: f32 = 0.5;
 
 /// The overlap rule over judged candidates.
 fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {
