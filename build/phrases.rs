@@ -142,7 +142,9 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
 
 /// A term's words as a document cuts them: at spaces and hyphens.
 fn words_of(term: &str) -> Result<Vec<String>, String> {
-    if let Some(wrong) = term.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | ' ' | '-' | '\'' | '&' | '/' | '.')) {
+    if let Some(wrong) =
+        term.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | ' ' | '-' | '\'' | '&' | '/' | '.' | ','))
+    {
         return Err(format!("`{term}` holds {wrong:?}; terms are lower-case ASCII"));
     }
     let words: Vec<String> =
@@ -193,7 +195,13 @@ impl Compiler {
             Some(item) if item.optional || item.any || item.not => {
                 return Err("a form starts with a word that must be there".into());
             }
-            _ if form.items.iter().rev().find(|item| item.is_gap() || !item.optional).is_some_and(Item::says_nothing) => {
+            _ if form
+                .items
+                .iter()
+                .rev()
+                .find(|item| item.is_gap() || !item.optional)
+                .is_some_and(Item::says_nothing) =>
+            {
                 return Err("a form ends with words that say nothing".into());
             }
             _ if form.items.len() > MOST_ITEMS => return Err(format!("more than {MOST_ITEMS} items")),
@@ -206,7 +214,9 @@ impl Compiler {
         let mut item = Item::default();
         let (mut token, times) = match token.rsplit_once('?') {
             Some((head, "")) => (head, 1),
-            Some((head, count)) => (head, count.parse().map_err(|_| format!("`{token}`: a count follows `?`"))?),
+            Some((head, count)) => {
+                (head, count.parse().map_err(|_| format!("`{token}`: a count follows `?`"))?)
+            }
             None => (token, 0),
         };
         item.optional = times > 0;
@@ -271,7 +281,8 @@ impl Compiler {
             let longer: Vec<String> = longer
                 .iter()
                 .map(|(rest, set)| {
-                    let rest: Vec<usize> = rest.iter().filter_map(|w| numbers.get(w.as_str()).copied()).collect();
+                    let rest: Vec<usize> =
+                        rest.iter().filter_map(|w| numbers.get(w.as_str()).copied()).collect();
                     format!("Longer {{ rest: &{rest:?}, set: {set} }}")
                 })
                 .collect();
@@ -300,8 +311,9 @@ impl Compiler {
                 items.join(", ")
             );
         }
-        let by_class: Vec<usize> =
-            (0..forms.len()).filter(|&n| forms[n].items.first().is_some_and(|item| item.all_classes() != 0)).collect();
+        let by_class: Vec<usize> = (0..forms.len())
+            .filter(|&n| forms[n].items.first().is_some_and(|item| item.all_classes() != 0))
+            .collect();
         let classes = by_class.iter().fold(0, |all, &n| all | forms[n].items[0].all_classes());
         let _ = writeln!(
             out,

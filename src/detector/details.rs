@@ -77,7 +77,10 @@ const BEFORE: &[(&[&str], Feature)] = &[
     (&["our", "my"], Feature::AFTER_OUR),
     (&["your", "you"], Feature::AFTER_YOUR),
     (&["he", "she", "they", "who"], Feature::AFTER_PRONOUN),
-    (&["in", "on", "at", "with", "of", "to", "from", "into", "through", "for", "by"], Feature::AFTER_PREPOSITION),
+    (
+        &["in", "on", "at", "with", "of", "to", "from", "into", "through", "for", "by"],
+        Feature::AFTER_PREPOSITION,
+    ),
 ];
 
 /// The small word behind a run and what it says.
@@ -151,7 +154,8 @@ fn run_end(document: &Document<'_>, reading: &Reading, claimed: &Claimed, start:
 
 fn is_content(document: &Document<'_>, entry: Entry, index: usize) -> bool {
     let shape = document.words()[index].shape;
-    let small = Class::SECOND_PERSON.or(Class::FIRST_PLURAL).or(Class::FIRST_SINGULAR).or(Class::THIRD_PERSON);
+    let small =
+        Class::SECOND_PERSON.or(Class::FIRST_PLURAL).or(Class::FIRST_SINGULAR).or(Class::THIRD_PERSON);
     document.stem(index).len() >= SHORTEST_WORD
         && entry.lower < COMMON
         && !entry.class.has(small.or(Class::MONTH).or(Class::WEEKDAY))
@@ -193,14 +197,15 @@ fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> C
     }
     let mean = entries.iter().map(|entry| f32::from(entry.lower)).sum::<f32>() / entries.len() as f32;
     candidate.see_times(Feature::MEAN_RARITY, (15.0 - mean) / 5.0);
-    for (length, feature) in [(2, Feature::RUN_OF_TWO), (3, Feature::RUN_OF_THREE), (4, Feature::RUN_OF_FOUR)] {
+    for (length, feature) in [(2, Feature::RUN_OF_TWO), (3, Feature::RUN_OF_THREE), (4, Feature::RUN_OF_FOUR)]
+    {
         if run.len() >= length {
             candidate.see(feature);
         }
     }
-    let class = run.clone().fold(Class::NONE, |all, index| {
-        all.or(reading.entry(index).class).or(reading.phrases_over(index))
-    });
+    let class = run
+        .clone()
+        .fold(Class::NONE, |all, index| all.or(reading.entry(index).class).or(reading.phrases_over(index)));
     for (_, feature) in WITHIN.iter().filter(|(within, _)| class.has(*within)) {
         candidate.see(*feature);
     }
@@ -305,7 +310,8 @@ mod tests {
     #[test]
     fn a_run_says_how_rare_and_of_what_kind_it_is() {
         let (_, lamplighter) = found("He was the lamplighter who sang.").remove(0);
-        for feature in [Feature::ENDS_AS_AGENT, Feature::AFTER_THE, Feature::BEFORE_WHO, Feature::RARE_WORD_9] {
+        for feature in [Feature::ENDS_AS_AGENT, Feature::AFTER_THE, Feature::BEFORE_WHO, Feature::RARE_WORD_9]
+        {
             assert!(lamplighter.saw(feature), "{feature:?}");
         }
         assert!(!lamplighter.saw(Feature::RUN_OF_TWO));
