@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
 use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{self, Policy, RiskWeights};
+use crate::risk::{Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
@@ -101,7 +101,7 @@ impl Scanner {
     }
 
     /// The report of a draft, and what its risk was made of.
-    pub(crate) fn report(&self, draft: &Draft) -> (Report, risk::View) {
+    pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
         let (names, mut fields, limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
