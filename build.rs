@@ -1,32 +1,45 @@
-//! Compiles the lists, cues and phrase rules under `patterns/` into the tables the library embeds.
+//! Compiles the data under `patterns/` into tables the library embeds.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[path = "build/cues.rs"]
 mod cues;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/phrase_tables.rs"]
+mod phrase_tables;
 #[path = "build/phrases.rs"]
 mod phrases;
+#[path = "build/rules.rs"]
+mod rules;
 #[path = "build/table.rs"]
 mod table;
 #[path = "build/terms.rs"]
 mod terms;
 
+#[allow(dead_code)]
+#[path = "src/finding/category.rs"]
+mod category;
 #[path = "src/lexicon/class.rs"]
 mod class;
+#[allow(dead_code)] // The library reads what this writes; each uses its half.
 #[path = "src/lexicon/format.rs"]
 mod format;
 #[path = "src/detector/phrases/hash.rs"]
 mod hash;
+#[allow(dead_code)]
+#[path = "src/rules/written.rs"]
+mod written;
 
 fn main() -> ExitCode {
-    for input in ["build.rs", "build", "patterns/lists", "patterns/context.toml", "patterns/phrases"] {
+    for input in ["build.rs", "build", "patterns"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in ["lexicon/class", "lexicon/format", "detector/phrases/hash"] {
+    for shared in
+        ["detector/phrases/hash", "finding/category", "lexicon/class", "lexicon/format", "rules/written"]
+    {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
@@ -38,21 +51,25 @@ fn main() -> ExitCode {
     }
 }
 
-/// Reads every list and cue and writes the table.
 fn compile() -> Result<(), String> {
-    let root = directory("CARGO_MANIFEST_DIR")?.join("patterns");
-    let mut terms = terms::Terms::default();
-    lists::read(&root.join("lists"), &mut terms)?;
-    cues::read(&root.join("context.toml"), &mut terms)?;
-    let table = table::write(&terms)?;
-    write("lexicon.bin", &table)?;
-    let phrases = phrases::compile(&root.join("phrases"), &["care", "details"])?;
-    write("phrases.rs", phrases.as_bytes())
+    let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
+    let out = directory("OUT_DIR")?;
+    write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
+    write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())?;
+    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"])?;
+    write(&out.join("phrases.rs"), phrases.as_bytes())
 }
 
-fn write(name: &str, content: &[u8]) -> Result<(), String> {
-    let path = directory("OUT_DIR")?.join(name);
-    std::fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))
+/// Reads every list and cue and makes the table.
+fn lexicon(patterns: &Path) -> Result<Vec<u8>, String> {
+    let mut terms = terms::Terms::default();
+    lists::read(&patterns.join("lists"), &mut terms)?;
+    cues::read(&patterns.join("context.toml"), &mut terms)?;
+    table::write(&terms)
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    std::fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn directory(variable: &str) -> Result<PathBuf, String> {

@@ -1,9 +1,12 @@
 //! What the lists and cues say, gathered by word and by phrase.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::class::Class;
-use crate::format::{PHRASE_BYTES, PHRASE_WORDS, WORD_BYTES};
+use crate::format::{PHRASE_BYTES, WORD_BYTES};
+
+/// The most words a phrase can have.
+const PHRASE_WORDS: usize = 6;
 
 /// All that is known of one word or phrase so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,7 +18,7 @@ pub(crate) struct Facts {
     pub capital: u8,
     pub person: u8,
     pub place: u8,
-    /// Words of the longest phrase that starts here.
+    /// Words of the longest phrase that goes on from this pair of words.
     pub phrase: u8,
 }
 
@@ -37,14 +40,13 @@ impl Facts {
 pub(crate) struct Terms {
     pub words: BTreeMap<String, Facts>,
     pub phrases: BTreeMap<String, Facts>,
+    /// The first two words of every phrase.
+    pub pairs: BTreeSet<(String, String)>,
 }
 
 impl Terms {
     /// Adds what a list says of a term.
     pub(crate) fn add(&mut self, term: &str, facts: Facts) -> Result<(), String> {
-        if let Some(initials) = initials(term) {
-            self.words.entry(initials).or_default().merge(facts);
-        }
         let words = words_of(term)?;
         if words.iter().any(|word| word.len() > WORD_BYTES) {
             return Err(format!("\"{term}\" has a word longer than {WORD_BYTES} bytes"));
@@ -54,31 +56,30 @@ impl Terms {
             return Ok(());
         }
         let key = words.join(" ");
-        let count = words.iter().filter(|word| *word != "&").count();
+        let count = words.iter().filter(|word| !is_sign(word)).count();
         if count > PHRASE_WORDS || key.len() > PHRASE_BYTES {
             return Err(format!("\"{term}\" is longer than {PHRASE_WORDS} words or {PHRASE_BYTES} bytes"));
         }
-        let length = count as u8;
+        let second = if is_sign(&words[1]) { 2 } else { 1 };
         if count > 2 {
-            let second = if words[1] == "&" { 3 } else { 2 };
-            let prefix = self.phrases.entry(words[..second].join(" ")).or_default();
-            prefix.phrase = prefix.phrase.max(length);
+            let prefix = self.phrases.entry(words[..=second].join(" ")).or_default();
+            prefix.phrase = prefix.phrase.max(count as u8);
         }
-        let first = self.words.entry(words[0].clone()).or_default();
-        first.phrase = first.phrase.max(length);
+        self.pairs.insert((words[0].clone(), words[second].clone()));
         self.phrases.entry(key).or_default().merge(facts);
         Ok(())
     }
 }
 
-/// A term's words as a document would cut them: at spaces, hyphens and full stops; `&` stands as a
-/// word of its own so that "Smith & Nephew" is not "Smith Nephew". In a phrase the possessive goes,
-/// as it does from the words of a text before they are compared.
+/// A term's words as a document would cut them: at spaces, hyphens and full stops; `&` and `/` stand
+/// as words of their own so that "Smith & Nephew" is not "Smith Nephew". In a phrase the possessive
+/// goes, as it does from the words of a text before they are compared.
 fn words_of(term: &str) -> Result<Vec<String>, String> {
     if let Some(wrong) = term.chars().find(|&letter| !allowed(letter)) {
         return Err(format!("\"{term}\" has {wrong:?}: terms are lower case and without accents"));
     }
-    let spaced = term.replace('&', " & ");
+    // "/hr" stands behind a figure: the sign itself is no word.
+    let spaced = term.trim_matches(['&', '/', ' ']).replace('&', " & ").replace('/', " / ");
     let mut words: Vec<String> = spaced
         .split([' ', '-', '.'])
         .map(|word| word.trim_matches('\'').to_owned())
@@ -91,22 +92,18 @@ fn words_of(term: &str) -> Result<Vec<String>, String> {
             }
         }
     }
-    match words.iter().find(|word| *word != "&") {
-        Some(_) => Ok(words),
-        None => Err(format!("\"{term}\" has no word")),
-    }
+    if words.is_empty() { Err(format!("\"{term}\" has no word")) } else { Ok(words) }
 }
 
-/// "n.y." as the one word "n.y", which is how a text cuts it when no space follows its stops.
-fn initials(term: &str) -> Option<String> {
-    let word = term.strip_suffix('.').unwrap_or(term);
-    (word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.len()))).then(|| word.to_owned())
+/// A sign that stands between words as a word of its own.
+fn is_sign(word: &str) -> bool {
+    matches!(word, "&" | "/")
 }
 
 /// Small ASCII letters, digits, the joints of words, and letters outside the Latin script.
 fn allowed(letter: char) -> bool {
     match letter {
-        'a'..='z' | '0'..='9' | ' ' | '-' | '.' | '\'' | '&' => true,
+        'a'..='z' | '0'..='9' | ' ' | '-' | '.' | '\'' | '&' | '/' => true,
         _ => letter > '\u{24f}' && letter.is_alphabetic() && !letter.is_uppercase(),
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::list::{About, Output, Rows, term};
+use crate::names::Names;
 use crate::tables::{Failure, Tables};
 
 /// A list of this module: its file, title and class.
@@ -147,9 +148,57 @@ const LEFT_OUT: &[(&str, &[&str])] = &[
     ("facilities", &["ed", "authority", "trust", "recovery", "tower"]),
     ("organisations", &["aware", "rush", "magnet", "select specialty"]),
     ("credentials", &["esq"]),
+    ("products", &["coach", "teams", "shoppers", "epic", "boots", "zoom"]),
+    (
+        "street_types",
+        &[
+            "is",
+            "un",
+            "dvd",
+            "bot",
+            "via",
+            "est",
+            "rad",
+            "fry",
+            "cent",
+            "vis",
+            "loaf",
+            "key",
+            "keys",
+            "light",
+            "lights",
+            "rest",
+            "little",
+            "great",
+            "lower",
+            "upper",
+            "north",
+            "south",
+            "neck",
+            "bottom",
+            "lock",
+            "locks",
+            "club",
+            "well",
+            "run",
+            "ally",
+            "exp",
+            "trailer",
+            "course",
+            "common",
+            "divide",
+            "extension",
+            "station",
+            "line",
+            "fall",
+        ],
+    ),
 ];
 
-pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
+/// A given name of 25,600 bearers or more is a person's before it is a hospital's or a device's.
+const COMMON_NAME: u8 = 9;
+
+pub fn reduce(tables: &Tables, output: &Output, names: &Names) -> Result<(), Failure> {
     let mut lists: BTreeMap<&str, Rows> = KINDS.iter().map(|kind| (kind.file, Rows::new())).collect();
     tables.each("exclusions/hand.tsv", ["category", "term"], |[category, text]| {
         let list = CATEGORIES.iter().find(|(name, _)| *name == category).map(|(_, list)| *list);
@@ -157,7 +206,10 @@ pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
         let moved = MOVED.iter().find(|(_, terms)| {
             matches!(list, "plain_titles" | "credentials") && terms.contains(&name.as_str())
         });
-        add(&mut lists, moved.map_or(list, |(moved, _)| *moved), name);
+        let person = names.given.get(&name).is_some_and(|level| *level >= COMMON_NAME);
+        if !(person && matches!(list, "medical_names" | "organisations" | "products")) {
+            add(&mut lists, moved.map_or(list, |(moved, _)| *moved), name);
+        }
     })?;
     tables.each("exclusions/holidays.tsv", ["name"], |[names]| {
         for name in names.split(" / ").filter_map(spoken) {
@@ -178,8 +230,13 @@ pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
         }
     })?;
     tables.each("roles/occupations.tsv", ["term"], |[names]| {
-        for name in names.split('/').filter_map(spoken).filter(|name| !GENERAL.contains(&name.as_str())) {
-            add(&mut lists, "occupations", name);
+        // Of "film/video editor" only the last part is an occupation.
+        let parts: Vec<String> = names.split('/').filter_map(spoken).collect();
+        for (index, name) in parts.iter().enumerate() {
+            let whole = index + 1 == parts.len() || name.contains(' ');
+            if whole && !GENERAL.contains(&name.as_str()) {
+                add(&mut lists, "occupations", name.clone());
+            }
         }
     })?;
     for kind in KINDS {
@@ -189,29 +246,8 @@ pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Halves of occupations that are ordinary words by themselves.
-const GENERAL: &[&str] = &[
-    "copy",
-    "land",
-    "make",
-    "sub",
-    "contractor",
-    "fashion",
-    "film",
-    "housing",
-    "interior",
-    "runner",
-    "dealer",
-    "best boy",
-    "display",
-    "exhibition",
-    "garment",
-    "theatre",
-    "television",
-    "video",
-    "retail",
-    "textile",
-];
+/// Entries of the table of occupations that its making cut off.
+const GENERAL: &[&str] = &["best boy", "contractor", "copy", "dealer", "land", "make", "sub"];
 
 impl Kind {
     fn about(&self) -> About<'static> {

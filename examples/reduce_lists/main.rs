@@ -49,5 +49,5 @@ fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
     let words = words::reduce(tables, output, &names)?;
     places::reduce(tables, output)?;
     medicine::reduce(tables, output, &names, &words)?;
-    hand::reduce(tables, output)
+    hand::reduce(tables, output, &names)
 }

@@ -26,8 +26,9 @@ const AMBIGUOUS: About<'_> = About {
     values: "person",
     source: "the lists of names and of common words",
     licence: "MIT; US government data are in the public domain",
-    rule: "1 + 14 sqrt(p_fit * p_excess), rounded; p_fit: share of the word's uses that its bearers \
-           explain; p_excess: share of its capitals that the start of sentences does not explain",
+    rule: "1 + 14 (p_fit * p_excess)^(1/4), rounded; p_fit: share of the word's capitals that its bearers \
+           explain; p_excess: share that the start of sentences does not explain. Neither tells a name \
+           alone: few people are called Reading, and The is mostly a first word",
 };
 
 /// The bytes (0 to 255) of every word of the table, small and Capitalised, before any cut.
@@ -55,7 +56,7 @@ pub fn reduce(tables: &Tables, output: &Output, names: &Names) -> Result<Words, 
     let mut rows = Rows::new();
     tables.each("words/ambiguous.tsv", ["key", "p_fit", "p_excess"], |[key, fit, excess]| {
         let estimate = |cell: &str| cell.parse::<f64>().unwrap_or(0.0).clamp(0.0, 1.0);
-        let both = (estimate(fit) * estimate(excess)).sqrt();
+        let both = (estimate(fit) * estimate(excess)).powf(0.25);
         if let Some(word) = term(key) {
             rows.insert(word, vec![(1.0 + 14.0 * both).round() as u8]);
         }

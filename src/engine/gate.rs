@@ -13,10 +13,10 @@ use memchr::memmem::Finder;
 
 use super::RuleBits;
 use super::pieces::Piece;
-use crate::rules::Gate;
+use crate::rules::{Gate, MOST_DIGITS};
 
 /// The sum that stands for "more digits than any gate asks for".
-const MANY: u32 = 63;
+const MANY: u32 = MOST_DIGITS as u32 + 1;
 
 /// How many signs may stand between two runs of digits of one cluster.
 const MOST_JOINERS: usize = 3;
@@ -26,9 +26,8 @@ const MOST_JOINERS: usize = 3;
 pub(super) struct GateTable {
     rules: usize,
     words: WordTable,
-    /// For each sum of digits, the rules that want it.
+    /// The sums of digits that a rule wants, and the rule.
     digits: Vec<(u64, u16)>,
-    /// The union of all wanted sums.
     anchors: Vec<(Finder<'static>, Vec<u16>)>,
 }
 
@@ -43,7 +42,7 @@ impl GateTable {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             match gate {
                 Gate::Keywords(keywords) => {
-                    for keyword in keywords {
+                    for keyword in keywords.iter() {
                         words.entry(keyword).or_default().push(index);
                     }
                 }
@@ -51,8 +50,10 @@ impl GateTable {
                 Gate::Anchor(literal) => anchors.entry(literal).or_default().push(index),
             }
         }
-        let anchors =
-            anchors.into_iter().map(|(literal, rules)| (Finder::new(literal).into_owned(), rules)).collect();
+        let anchors = anchors
+            .into_iter()
+            .map(|(literal, rules)| (Finder::new(literal.as_bytes()).into_owned(), rules))
+            .collect();
         Self { rules, words: WordTable::new(words), digits, anchors }
     }
 
@@ -241,7 +242,7 @@ mod tests {
     }
 
     fn keyword(word: &str) -> Gate {
-        Gate::Keywords(vec![word.into()])
+        Gate::Keywords(vec![word.to_owned().into()].into())
     }
 
     #[test]

@@ -9,37 +9,47 @@ use super::Work;
 use super::pieces::{Piece, char_start};
 use crate::draft::Jurisdiction;
 use crate::finding::{Candidate, Candidates, Feature, Label};
-use crate::rules::{Rule, Strength, compile};
+use crate::rules::validators::{self, Validator};
+use crate::rules::{Rule, Strength, Text, compile};
 
 /// A label counts from so many characters before the span …
 const LABEL_BEFORE: usize = 25;
 /// … to so many after it, on the same line.
 const LABEL_AFTER: usize = 12;
 
-/// A rule with its regex, compiled when first needed.
+/// A rule, made ready when it is first needed.
 #[derive(Debug)]
 pub(super) struct Matcher {
     rule: Arc<Rule>,
-    label: Arc<Label>,
-    compiled: OnceLock<Option<Compiled>>,
+    ready: OnceLock<Option<Ready>>,
 }
 
 #[derive(Debug)]
-struct Compiled {
+struct Ready {
     regex: Regex,
     /// The group `value`, where the regex has it. A branch of the regex without it stands for
     /// what looks alike and is not meant: a match of that branch is no candidate.
     value: Option<usize>,
+    validators: Vec<Validator>,
+    check: Option<Validator>,
+    label: Arc<Label>,
+}
+
+impl Ready {
+    /// `None` where the regex or a validator is wrong: no rule of a set, as every rule was checked.
+    fn new(rule: &Rule) -> Option<Self> {
+        let regex = compile(&rule.regex).ok()?;
+        let value = regex.capture_names().position(|name| name == Some("value"));
+        let validators = rule.validators.iter().map(|name| validators::named(name)).collect::<Option<_>>()?;
+        let check = rule.check.as_ref().and_then(|name| validators::named(name));
+        let (rule, advice, source) = (rule.id.clone(), rule.advice.clone(), rule.source.clone());
+        Some(Self { regex, value, validators, check, label: Arc::new(Label { rule, advice, source }) })
+    }
 }
 
 impl Matcher {
     pub fn new(rule: Arc<Rule>) -> Self {
-        let label = Label {
-            rule: rule.id.clone().into(),
-            advice: rule.advice.clone().into(),
-            source: rule.source.clone().into(),
-        };
-        Self { rule, label: Arc::new(label), compiled: OnceLock::new() }
+        Self { rule, ready: OnceLock::new() }
     }
 
     pub fn applies_in(&self, jurisdictions: &[Jurisdiction]) -> bool {
@@ -47,7 +57,7 @@ impl Matcher {
     }
 
     /// Adds a candidate for each match that starts in the piece's own bytes, at `from` or later.
-    /// Returns where the last match ended.
+    /// Returns where to search on.
     pub fn run(
         &self,
         text: &str,
@@ -56,17 +66,11 @@ impl Matcher {
         candidates: &mut Candidates,
         work: &mut Work,
     ) -> usize {
-        // Only a regex that no load-time check has seen can fail here; it then finds nothing.
-        let compiled = self.compiled.get_or_init(|| {
-            let regex = compile(&self.rule.regex).ok()?;
-            let value = regex.capture_names().position(|name| name == Some("value"));
-            Some(Compiled { regex, value })
-        });
-        let Some(Compiled { regex, value }) = compiled else { return from };
+        let Some(ready) = self.ready.get_or_init(|| Ready::new(&self.rule)) else { return from };
         let haystack = &text.as_bytes()[..piece.end];
         let mut at = from;
         while at < piece.own.end {
-            let Some(whole) = regex.find_at(haystack, at) else {
+            let Some(whole) = ready.regex.find_at(haystack, at) else {
                 work.searched += piece.end - at;
                 break;
             };
@@ -75,14 +79,18 @@ impl Matcher {
                 break;
             }
             at = whole.end();
-            let span = match value {
-                // Matched, but not by the branch that holds the value: a trap, seen and passed over.
-                Some(group) => regex
-                    .captures_at(haystack, whole.start())
-                    .and_then(|groups| groups.get(*group).map(|value| value.range())),
+            let value = match ready.value {
                 None => Some(whole.range()),
+                Some(group) => {
+                    let groups = ready.regex.captures_at(haystack, whole.start());
+                    groups.and_then(|groups| groups.get(group)).map(|value| value.range())
+                }
             };
-            if let Some(candidate) = span.and_then(|span| self.judge(text, snap(text, span))) {
+            // Matched, but not by the branch that holds the value: a trap, seen and passed over.
+            let Some(value) = value else { continue };
+            // What follows the value was only looked at: it may be the start of the next match.
+            at = value.end.max(whole.start() + 1);
+            if let Some(candidate) = self.judge(ready, text, snap(text, value)) {
                 candidates.push(candidate);
             }
         }
@@ -90,16 +98,16 @@ impl Matcher {
     }
 
     /// The candidate a match becomes, unless it is a part of a longer run or does not validate.
-    fn judge(&self, text: &str, span: Range<usize>) -> Option<Candidate> {
+    fn judge(&self, ready: &Ready, text: &str, span: Range<usize>) -> Option<Candidate> {
         if self.rule.guard && !stands_alone(text.as_bytes(), &span) {
             return None;
         }
         let value = text.get(span.clone())?;
-        if !self.rule.validators.iter().all(|validator| validator.accepts(value)) {
+        if !ready.validators.iter().all(|validator| validator.accepts(value)) {
             return None;
         }
         let labelled = label_near(text, &span, &self.rule.labels);
-        let label = Arc::clone(&self.label);
+        let label = Arc::clone(&ready.label);
         let mut candidate = Candidate::from_label(span, self.rule.category, label, self.rule.prior);
         candidate.see(match self.rule.strength {
             Strength::Labelled => Feature::LABELLED,
@@ -109,7 +117,7 @@ impl Matcher {
         if labelled {
             candidate.see(Feature::LABEL_NEAR);
         }
-        if let Some(check) = self.rule.check {
+        if let Some(check) = ready.check {
             candidate.see(if check.accepts(value) { Feature::CHECK_PASS } else { Feature::CHECK_FAIL });
         }
         candidate.role = self.rule.role;
@@ -139,7 +147,7 @@ fn stands_alone(text: &[u8], span: &Range<usize>) -> bool {
 }
 
 /// Whether one of the labels stands near the span, on its line, as whole words.
-fn label_near(text: &str, span: &Range<usize>, labels: &[String]) -> bool {
+fn label_near(text: &str, span: &Range<usize>, labels: &[Text]) -> bool {
     if labels.is_empty() {
         return false;
     }
@@ -189,7 +197,7 @@ mod tests {
 
     fn near(text: &str, value: &str, label: &str) -> bool {
         let start = text.find(value).unwrap();
-        label_near(text, &(start..start + value.len()), &[label.to_owned()])
+        label_near(text, &(start..start + value.len()), &[label.to_owned().into()])
     }
 
     #[test]

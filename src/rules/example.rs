@@ -39,16 +39,6 @@ impl Example {
         }
         Ok(Self { text, spans })
     }
-
-    /// The text with its marks, as it was written.
-    pub fn marked(&self) -> String {
-        let mut marked = self.text.clone();
-        for span in self.spans.iter().rev() {
-            marked.insert_str(span.end, "]]");
-            marked.insert_str(span.start, "[[");
-        }
-        marked
-    }
 }
 
 #[cfg(test)]
@@ -60,7 +50,6 @@ mod tests {
         let example = Example::parse("é [[12]] and [[34]].").unwrap();
         assert_eq!(example.text, "é 12 and 34.");
         assert_eq!(example.spans, [3..5, 10..12]);
-        assert_eq!(example.marked(), "é [[12]] and [[34]].");
     }
 
     #[test]

@@ -50,12 +50,12 @@ impl<'a> RuleInfo<'a> {
         &self.0.regex
     }
     /// Texts it finds something in, with `[[` and `]]` around what it finds.
-    pub fn examples(&self) -> impl Iterator<Item = String> + use<'a> {
-        self.0.examples.iter().map(super::Example::marked)
+    pub fn examples(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0.examples.iter().map(AsRef::as_ref)
     }
     /// Texts it finds nothing in.
     pub fn counter_examples(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.0.counter_examples.iter().map(String::as_str)
+        self.0.counter_examples.iter().map(AsRef::as_ref)
     }
 }
 

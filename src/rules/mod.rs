@@ -12,6 +12,7 @@ mod info;
 mod pattern;
 mod set;
 pub(crate) mod validators;
+mod written;
 
 use crate::draft::Jurisdiction;
 use crate::finding::{Category, Role, Severity};
@@ -20,56 +21,37 @@ pub(crate) use example::Example;
 pub use info::RuleInfo;
 pub(crate) use pattern::{MAX_MATCH, compile};
 pub use set::RuleSet;
-use validators::Validator;
-
-/// What must stand in a text before a rule's regex is worth running over it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Gate {
-    /// One of these words (the first word of each keyword, lower case).
-    Keywords(Vec<String>),
-    /// Whole runs of digits, next to each other, that hold between so many digits together.
-    Digits { least: u8, most: u8 },
-    /// This literal.
-    Anchor(String),
-}
-
-/// How much the shape alone says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Strength {
-    /// The regex itself holds the label.
-    #[default]
-    Labelled,
-    /// Seldom anything else.
-    Strong,
-    /// Often something else.
-    Weak,
-}
+use written::List;
+pub(crate) use written::{Gate, MOST_DIGITS, Strength, Text};
 
 /// One rule, read and checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rule {
-    pub id: String,
+    /// The line of its id in its file.
+    pub line: usize,
+    pub id: Text,
     pub category: Category,
-    pub finds: String,
-    pub regex: String,
+    pub finds: Text,
+    pub regex: Text,
     pub gate: Gate,
     /// Lower case; one of them near the span is evidence.
-    pub labels: Vec<String>,
+    pub labels: List<Text>,
     pub strength: Strength,
     /// All must pass, or the match is dropped.
-    pub validators: Vec<Validator>,
-    /// Passes or fails; never drops.
-    pub check: Option<Validator>,
+    pub validators: List<Text>,
+    /// A validator that passes or fails and never drops.
+    pub check: Option<Text>,
     pub role: Option<Role>,
     pub severity: Option<Severity>,
     pub prior: f32,
     pub guard: bool,
-    pub advice: String,
-    pub rewrite: String,
-    pub source: String,
-    pub jurisdictions: Vec<Jurisdiction>,
-    pub examples: Vec<Example>,
-    pub counter_examples: Vec<String>,
-    /// A user's rule that stands in for the one of the same id.
+    pub advice: Text,
+    pub rewrite: Text,
+    pub source: Text,
+    pub jurisdictions: List<Jurisdiction>,
+    /// With marks: see [`Example`].
+    pub examples: List<Text>,
+    pub counter_examples: List<Text>,
+    /// A host's rule that stands in for the one of the same id.
     pub replaces: bool,
 }

@@ -1,9 +1,8 @@
 //! The rules in force: built-in ones, a host's own, less those switched off.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::file::{self, Trust};
-use super::{Rule, RuleInfo, builtin};
+use super::{Rule, RuleInfo, builtin, file};
 use crate::error::{BuildError, BuildErrorKind};
 
 /// The rules in force, in the order they are listed. Cheap to clone.
@@ -15,27 +14,17 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// No rule at all.
-    pub(crate) fn empty() -> Self {
-        Self { rules: Vec::new(), hash: Fnv::START }
-    }
-
-    /// The rules the crate brings. They are read once in the life of the process.
+    /// The rules the crate brings.
     #[must_use]
     pub fn builtin() -> Self {
-        static BUILTIN: OnceLock<RuleSet> = OnceLock::new();
-        BUILTIN
-            .get_or_init(|| {
-                let mut set = Self::empty();
-                for family in builtin::FAMILIES {
-                    // A built-in file that does not read is caught by the tests of this module.
-                    let rules = file::read(family.name, family.text, Trust::BuiltIn).unwrap_or_default();
-                    set.rules.extend(rules.into_iter().map(Arc::new));
-                    set.hash.add(family.text);
-                }
-                set
-            })
-            .clone()
+        let rules = builtin::rules().iter().map(|rule| Arc::new(rule.clone())).collect();
+        Self { rules, hash: Fnv(builtin::hash()) }
+    }
+
+    /// No rule at all.
+    #[cfg(test)]
+    pub(crate) fn empty() -> Self {
+        Self { rules: Vec::new(), hash: Fnv(0) }
     }
 
     /// Adds the rules of a rule file's text; `name` is what errors call the file.
@@ -45,8 +34,10 @@ impl RuleSet {
     /// not say `replaces = true`, and where it says so and there is nothing to replace.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), BuildError> {
         let mut merged = self.rules.clone();
-        for rule in file::read(name, text, Trust::Foreign)? {
-            let wrong = |kind, message: &str| BuildError::new(kind, message).in_file(name).in_rule(&rule.id);
+        for rule in file::read(name, text)? {
+            let wrong = |kind, message: &str| {
+                BuildError::new(kind, message).in_file(name).at_line(rule.line).in_rule(&rule.id)
+            };
             match (merged.iter().position(|other| other.id == rule.id), rule.replaces) {
                 (Some(at), true) => merged[at] = Arc::new(rule),
                 (None, false) => merged.push(Arc::new(rule)),
@@ -66,7 +57,7 @@ impl RuleSet {
 
     /// The ids of a rule file's rules, or what is wrong with the file.
     pub(crate) fn ids_in(name: &str, text: &str) -> Result<Vec<String>, BuildError> {
-        Ok(file::read(name, text, Trust::Foreign)?.into_iter().map(|rule| rule.id).collect())
+        Ok(file::read(name, text)?.into_iter().map(|rule| rule.id.into_owned()).collect())
     }
 
     /// Switches a rule off.
@@ -115,8 +106,6 @@ impl RuleSet {
 struct Fnv(u32);
 
 impl Fnv {
-    const START: Self = Self(0x811c_9dc5);
-
     fn add(&mut self, text: &str) {
         self.0 = text.bytes().fold(self.0, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     }
@@ -138,26 +127,6 @@ source = "house rule"
 examples = ["[[BDG-1234]]", "badge [[BDG-9999]]"]
 counter_examples = ["BDG", "1234"]
 "#;
-
-    #[test]
-    fn every_built_in_family_reads_with_every_check_and_bears_its_name() {
-        for family in builtin::FAMILIES {
-            let rules = file::read(family.name, family.text, Trust::Foreign).unwrap();
-            assert!(!rules.is_empty(), "{} holds no rule", family.name);
-            for rule in rules {
-                assert_eq!(rule.id.split_once('.').map(|(stem, _)| stem), Some(family.name), "{}", rule.id);
-                assert!(!rule.replaces, "{}", rule.id);
-            }
-        }
-    }
-
-    #[test]
-    fn ids_are_unique_over_all_built_in_families() {
-        let set = RuleSet::builtin();
-        let mut ids: Vec<&str> = set.iter().map(|rule| rule.id()).collect();
-        ids.sort_unstable();
-        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]));
-    }
 
     #[test]
     fn a_hosts_rule_is_added_replaced_and_disabled_by_id() {
@@ -203,7 +172,7 @@ counter_examples = ["BDG", "1234"]
 
     #[test]
     fn fnv_gives_the_published_values() {
-        let mut hash = Fnv::START;
+        let mut hash = Fnv(0x811c_9dc5);
         hash.add("foobar");
         assert_eq!(hash, Fnv(0xbf9c_f968));
     }

@@ -35,8 +35,8 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut finder = Finder { text, bytes: text.as_bytes(), floor: 0, no_host_before: 0 };
     let mut at = 0;
-    while let Some(step) = finder.bytes[at..].iter().position(|&byte| is_sign(byte)) {
-        at += step;
+    while let Some(sign) = next_sign(finder.bytes, at) {
+        at = sign;
         let found = match finder.bytes[at] {
             b'#' => finder.hashtag(at),
             b'@' => finder.email(at).or_else(|| finder.handle(at)),
@@ -54,8 +54,29 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
     marks
 }
 
-fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'#' | b'@' | b':' | b'.' | b']')
+/// The next sign from `from` on. Most blocks have none; asking a block as a whole takes a few vector
+/// instructions.
+fn next_sign(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 16;
+    let next = bytes.get(from + 1..)?;
+    let here = &bytes[from..from + next.len()];
+    let is_clear = |(here, next): &(&[u8], &[u8])| {
+        !here.iter().zip(*next).fold(false, |any, (&byte, &next)| any | is_sign(byte, next))
+    };
+    let blocks = here.chunks_exact(BLOCK).zip(next.chunks_exact(BLOCK));
+    let clear = blocks.take_while(is_clear).count() * BLOCK;
+    let mut rest = here[clear..].iter().zip(&next[clear..]);
+    let step = rest.position(|(&byte, &next)| is_sign(byte, next))?;
+    Some(from + clear + step)
+}
+
+/// True for a sign that a mark may stand around, by the byte that follows.
+fn is_sign(byte: u8, next: u8) -> bool {
+    (byte == b'#')
+        | (byte == b'@')
+        | ((byte == b'.') & (next > b' '))
+        | ((byte == b':') & (next == b'/'))
+        | ((byte == b']') & (next == b'('))
 }
 
 pub(super) struct Finder<'t> {

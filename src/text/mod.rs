@@ -4,6 +4,7 @@
 //! from an ASCII rule, and speaks in its byte offsets. Only [`Document::span`] leads back to what
 //! was written. Each step is one pass and linear: fold, find marks, cut words, mark sentences.
 
+mod compound;
 mod fold;
 mod letters;
 mod links;
@@ -196,5 +197,145 @@ impl std::fmt::Debug for Document<'_> {
             .field("bytes", &self.source.len())
             .field("words", &self.words.len())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::*;
+
+    /// Text with what folding, marking and cutting react to.
+    fn text() -> impl Strategy<Value = String> {
+        let pieces = [
+            "Emma",
+            "O'Brien's",
+            " ",
+            " ",
+            ". ",
+            "\n",
+            "\r\n",
+            "#St",
+            "@amma.",
+            "a@b.ie",
+            "https://x.org/(a)",
+            "x_y.jpg",
+            "é",
+            "e\u{301}",
+            "\u{ad}",
+            "\u{200b}",
+            "\u{feff}",
+            "👩\u{200d}👧",
+            "🇮🇪",
+            "1\u{fe0f}\u{20e3}",
+            "½",
+            "…",
+            "’",
+            "—",
+            "Е",
+            "м",
+            "ßt",
+            "７",
+            "𝓔",
+            "שלום",
+            "मि",
+            "&amp;",
+            "&eacute;",
+            "&#8203;",
+            "<b>",
+            "<img alt=\"",
+            "\">",
+            "[x](y.z)",
+            "\0",
+            "**",
+        ];
+        let piece = prop_oneof![
+            8 => prop::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+            1 => any::<String>(),
+        ];
+        prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn words_marks_and_sentences_are_ordered_ranges_of_the_text(source in text()) {
+            let document = Document::new(&source);
+            let ranges = [
+                document.words().iter().map(Word::range).collect::<Vec<_>>(),
+                document.marks().iter().map(|mark| mark.range.clone()).collect(),
+                document.numbers().iter().map(|cluster| cluster.range.clone()).collect(),
+            ];
+            for ranges in ranges {
+                prop_assert!(ranges.iter().all(|range| !range.is_empty()));
+                prop_assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
+                prop_assert!(ranges.iter().all(|range| document.text().get(range.clone()).is_some()));
+            }
+            for word in document.words() {
+                let sentence = &document.sentences()[word.sentence as usize];
+                prop_assert!(sentence.start <= word.range().start && word.range().end <= sentence.end);
+                let line = document.line_range(word.range().start);
+                prop_assert!(line.start <= word.range().start && word.range().end <= line.end);
+            }
+        }
+
+        #[test]
+        fn spans_are_whole_clusters_in_three_agreeing_units(source in text(), from in 0.0..1.0, to in 0.0..1.0) {
+            let document = Document::new(&source);
+            let text = document.text();
+            let edges: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let at = |share: f64| edges[(share * edges.len() as f64) as usize];
+            let range = at(f64::min(from, to))..at(f64::max(from, to));
+            let mut clusters = vec![source.len()];
+            clusters.extend(source.grapheme_indices(true).map(|(at, _)| at));
+            for range in document.words().iter().map(Word::range).chain([range]) {
+                let span = document.span(range.clone());
+                prop_assert!(span.byte.0 <= span.byte.1);
+                prop_assert_eq!(span.byte.0 == span.byte.1, range.is_empty() && !text.is_empty() || source.is_empty());
+                prop_assert!(clusters.contains(&span.byte.0) && clusters.contains(&span.byte.1));
+                let chars = |at: usize| source[..at].chars().count();
+                let utf16 = |at: usize| source[..at].encode_utf16().count();
+                prop_assert_eq!(span.char, (chars(span.byte.0), chars(span.byte.1)));
+                prop_assert_eq!(span.utf16, (utf16(span.byte.0), utf16(span.byte.1)));
+            }
+        }
+
+        #[test]
+        fn spans_of_words_are_in_order(source in text()) {
+            let document = Document::new(&source);
+            let starts: Vec<_> = document.words().iter().map(|word| document.span(word.range()).byte.0).collect();
+            prop_assert!(starts.is_sorted());
+        }
+
+        #[test]
+        fn all_of_the_copy_is_all_of_the_source(source in text()) {
+            let document = Document::new(&source);
+            prop_assert_eq!(document.span(0..document.text().len()).byte, (0, source.len()));
+        }
+    }
+
+    #[test]
+    fn folded_words_lead_back_to_what_was_written() {
+        let source = "Zoë’s &eacute;t&#233; ＭＲＮ <b>Em</b>ma";
+        let document = Document::new(source);
+        let written: Vec<_> = (0..document.words().len())
+            .map(|index| {
+                let (start, end) = document.span(document.stem_range(index)).byte;
+                (document.stem(index), &source[start..end])
+            })
+            .collect();
+        let expected = [("Zoe", "Zoë"), ("ete", "&eacute;t&#233;"), ("MRN", "ＭＲＮ"), ("Emma", "Em</b>ma")];
+        assert_eq!(written, expected);
+    }
+
+    #[test]
+    fn lines_are_without_their_breaks() {
+        let document = Document::new("one\r\n\ntwo");
+        let line = |at| &document.text()[document.line_range(at)];
+        assert_eq!([line(0), line(3), line(5), line(6), line(9)], ["one", "one", "", "two", "two"]);
+        assert_eq!((document.char_before(3), document.char_before(0)), (Some('e'), None));
     }
 }

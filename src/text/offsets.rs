@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::GraphemeCursor;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::finding::Span;
 
@@ -78,30 +78,43 @@ impl OffsetMap {
 /// Bytes between two marks of the unit count.
 const STEP: usize = 256;
 
-/// Code points and surrogate pairs before every [`STEP`]th byte.
+/// What a source that is not ASCII needs for its spans, read once.
 #[derive(Debug)]
-pub(super) struct Units(Vec<(u32, u32)>);
+pub(super) struct Units {
+    /// Code points and surrogate pairs before every [`STEP`]th byte.
+    counts: Vec<(u32, u32)>,
+    /// The grapheme clusters of more than one character, in order. Looking around each span for
+    /// the edges of its cluster would read a text that is one cluster again and again.
+    clusters: Vec<(u32, u32)>,
+}
 
 impl Units {
     pub(super) fn new(source: &str) -> Self {
-        let mut marks = Vec::with_capacity(source.len() / STEP + 1);
+        let mut counts = Vec::with_capacity(source.len() / STEP + 2);
         let mut before = (0, 0);
         for chunk in source.as_bytes().chunks(STEP) {
-            marks.push(before);
+            counts.push(before);
             let (chars, pairs) = count(chunk);
             before = (before.0 + chars, before.1 + pairs);
         }
-        marks.push(before);
-        Self(marks)
+        counts.push(before);
+        Self { counts, clusters: clusters(source) }
     }
 
     /// Code points and UTF-16 units before a byte on a character boundary.
     fn before(&self, source: &str, at: usize) -> (usize, usize) {
-        let (chars, pairs) = self.0.get(at / STEP).copied().unwrap_or_default();
+        let (chars, pairs) = self.counts.get(at / STEP).copied().unwrap_or_default();
         let rest = source.as_bytes().get(at / STEP * STEP..at).unwrap_or_default();
         let (more_chars, more_pairs) = count(rest);
         let chars = (chars + more_chars) as usize;
         (chars, chars + (pairs + more_pairs) as usize)
+    }
+
+    /// The cluster of several characters that `at` stands inside of.
+    fn cluster_around(&self, at: usize) -> Option<(usize, usize)> {
+        let after = self.clusters.partition_point(|&(start, _)| (start as usize) < at);
+        let &(start, end) = self.clusters.get(after.checked_sub(1)?)?;
+        (at < end as usize).then_some((start as usize, end as usize))
     }
 }
 
@@ -112,49 +125,57 @@ fn count(bytes: &[u8]) -> (u32, u32) {
     })
 }
 
+/// Segments what stands around characters that are not ASCII; elsewhere only CR LF is a cluster of
+/// two, which [`inside_crlf`] knows.
+fn clusters(source: &str) -> Vec<(u32, u32)> {
+    let bytes = source.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(ascii) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        // The character before may carry what follows it.
+        let start = (at + ascii).saturating_sub(1).max(at);
+        at = source.len();
+        for (offset, cluster) in source[start..].grapheme_indices(true) {
+            let (from, to) = (start + offset, start + offset + cluster.len());
+            if cluster.chars().nth(1).is_some() {
+                found.push((from as u32, to as u32));
+            } else if from > start && bytes[from].is_ascii() && bytes.get(to).is_none_or(u8::is_ascii) {
+                at = to;
+                break;
+            }
+        }
+    }
+    found
+}
+
 /// The span of a range of the source, widened to whole grapheme clusters; an empty one stays empty.
 /// `units` is none where the source is ASCII.
 pub(super) fn span(source: &str, range: Range<usize>, units: Option<&Units>) -> Span {
     let end = range.end.min(source.len());
-    let start = grapheme_start(source, range.start.min(end));
-    let end = if range.is_empty() { start } else { grapheme_end(source, end) };
+    let (mut start, mut end) = (range.start.min(end), end);
+    while !source.is_char_boundary(start) || inside_crlf(source, start) {
+        start -= 1;
+    }
+    while !source.is_char_boundary(end) || inside_crlf(source, end) {
+        end += 1;
+    }
+    if let Some(cluster) = units.and_then(|units| units.cluster_around(start)) {
+        start = cluster.0;
+    }
+    if let Some(cluster) = units.and_then(|units| units.cluster_around(end)) {
+        end = cluster.1;
+    }
+    if range.is_empty() {
+        end = start;
+    }
     let byte = (start, end);
     let Some(units) = units else { return Span { byte, char: byte, utf16: byte } };
     let (first, last) = (units.before(source, start), units.before(source, end));
     Span { byte, char: (first.0, last.0), utf16: (first.1, last.1) }
 }
 
-fn grapheme_start(source: &str, mut at: usize) -> usize {
-    while !source.is_char_boundary(at) {
-        at -= 1;
-    }
-    if is_grapheme_boundary(source, at) {
-        return at;
-    }
-    let mut cursor = GraphemeCursor::new(at, source.len(), true);
-    cursor.prev_boundary(source, 0).ok().flatten().unwrap_or(0)
-}
-
-fn grapheme_end(source: &str, mut at: usize) -> usize {
-    while !source.is_char_boundary(at) {
-        at += 1;
-    }
-    if is_grapheme_boundary(source, at) {
-        return at;
-    }
-    let mut cursor = GraphemeCursor::new(at, source.len(), true);
-    cursor.next_boundary(source, 0).ok().flatten().unwrap_or(source.len())
-}
-
-fn is_grapheme_boundary(source: &str, at: usize) -> bool {
-    let bytes = source.as_bytes();
-    match (at.checked_sub(1).and_then(|before| bytes.get(before)), bytes.get(at)) {
-        (None, _) | (_, None) => true,
-        (Some(before), Some(after)) if before.is_ascii() && after.is_ascii() => {
-            (*before, *after) != (b'\r', b'\n')
-        }
-        _ => GraphemeCursor::new(at, source.len(), true).is_boundary(source, 0).unwrap_or(true),
-    }
+fn inside_crlf(source: &str, at: usize) -> bool {
+    at > 0 && source.as_bytes().get(at - 1..=at) == Some(b"\r\n")
 }
 
 #[cfg(test)]
@@ -198,8 +219,22 @@ mod tests {
     #[test]
     fn a_cluster_is_never_split() {
         let source = "a\r\ne\u{301}👩\u{200d}👧";
-        assert_eq!((grapheme_start(source, 2), grapheme_end(source, 2)), (1, 3));
-        assert_eq!((grapheme_start(source, 4), grapheme_end(source, 4)), (3, 6));
-        assert_eq!((grapheme_start(source, 11), grapheme_end(source, 11)), (6, source.len()));
+        let units = Units::new(source);
+        let span = |range| span(source, range, Some(&units)).byte;
+        assert_eq!(span(2..2), (1, 1));
+        assert_eq!(span(1..2), (1, 3));
+        assert_eq!(span(3..4), (3, 6));
+        assert_eq!(span(4..11), (3, source.len()));
+    }
+
+    #[test]
+    fn clusters_are_found_wherever_ascii_stands_between() {
+        let source = "e\u{301} plain ascii, n\u{303} 🇮🇪🇮🇪 x é \u{600}5".repeat(3);
+        let mut expected = source.grapheme_indices(true).filter(|(_, cluster)| cluster.chars().count() > 1);
+        for (start, end) in clusters(&source) {
+            let cluster = expected.next().map(|(at, cluster)| (at, at + cluster.len()));
+            assert_eq!(cluster, Some((start as usize, end as usize)));
+        }
+        assert_eq!(expected.next(), None);
     }
 }

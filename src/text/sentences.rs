@@ -29,25 +29,25 @@ const CALENDAR: [&str; 23] = [
 
 /// What may follow "5 p.m." in the same sentence although it starts with a capital.
 const DAYS_AND_MONTHS: [&str; 19] = [
+    "april",
+    "august",
+    "december",
+    "february",
+    "friday",
+    "january",
+    "july",
+    "june",
+    "march",
+    "may",
     "monday",
+    "november",
+    "october",
+    "saturday",
+    "september",
+    "sunday",
+    "thursday",
     "tuesday",
     "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The longest word of the lists above.
@@ -57,28 +57,30 @@ const MAX_ABBREVIATION: usize = 6;
 pub(super) fn mark(text: &str, words: &mut [Word]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
+    let mut previous: Option<usize> = None;
     for index in 0..words.len() {
-        let (before, rest) = words.split_at_mut(index);
-        let Some(word) = rest.first_mut() else { break };
-        let mut starts = Shape::default();
-        match before.last() {
-            None => starts = Shape::SENTENCE_START.with(Shape::LINE_START),
-            Some(previous) => match Gap::read(text, previous, word) {
-                Some(Break::Line(at)) => {
-                    starts = Shape::SENTENCE_START.with(Shape::LINE_START);
-                    sentences.push(trimmed(text, start..at));
-                    start = at;
+        let found = match previous {
+            None => Some(Break::Line(0)),
+            Some(previous) => {
+                match text.as_bytes()[words[previous].end as usize..words[index].start as usize] {
+                    [] | [b' '] => None,
+                    _ => Gap { text, previous: words[previous], next: words[index] }.read(),
                 }
-                Some(Break::Sentence(at)) => {
-                    starts = Shape::SENTENCE_START;
-                    sentences.push(trimmed(text, start..at));
-                    start = at;
-                }
-                None => {}
-            },
+            }
+        };
+        if let Some(found) = found {
+            let (at, starts) = match found {
+                Break::Line(at) => (at, Shape::SENTENCE_START.with(Shape::LINE_START)),
+                Break::Sentence(at) => (at, Shape::SENTENCE_START),
+            };
+            words[index].shape = words[index].shape.with(starts);
+            if previous.is_some() {
+                sentences.push(trimmed(text, start..at));
+                start = at;
+            }
         }
-        word.shape = word.shape.with(starts);
-        word.sentence = sentences.len() as u32;
+        words[index].sentence = sentences.len() as u32;
+        previous = Some(index);
     }
     sentences.push(trimmed(text, start..text.len()));
     sentences
@@ -100,40 +102,39 @@ enum Break {
 /// The words before and after a gap.
 struct Gap<'t> {
     text: &'t str,
-    previous: &'t Word,
-    next: &'t Word,
+    previous: Word,
+    next: Word,
 }
 
-impl<'t> Gap<'t> {
-    fn read(text: &'t str, previous: &'t Word, next: &'t Word) -> Option<Break> {
-        let range = previous.end as usize..next.start as usize;
-        let gap = text.get(range.clone()).unwrap_or_default();
-        if matches!(gap, "" | " " | "-") {
+impl Gap<'_> {
+    fn read(&self) -> Option<Break> {
+        let range = self.previous.end as usize..self.next.start as usize;
+        let gap = &self.text[range.clone()];
+        let mut stop = None;
+        let mut wide = false;
+        for (at, byte) in gap.bytes().enumerate() {
+            match byte {
+                b'\n' | b'\r' => return Some(Break::Line(range.start + at)),
+                b'.' | b'!' | b'?' if stop.is_none() => stop = Some(at),
+                _ => wide |= !byte.is_ascii(),
+            }
+        }
+        if self.next.shape.has(Shape::IN_MARK) && !gap.contains(char::is_whitespace) {
             return None;
         }
-        if next.shape.has(Shape::IN_MARK) && !gap.contains(char::is_whitespace) {
-            return None;
-        }
-        if let Some(at) = gap.find(['\n', '\r']) {
-            return Some(Break::Line(range.start + at));
-        }
-        let around = Self { text, previous, next };
-        around.sentence(gap).map(|at| Break::Sentence(range.start + at))
+        let found = if wide { self.picture(gap) } else { None };
+        found.or_else(|| self.stop(gap, stop?)).map(|at| Break::Sentence(range.start + at))
     }
 
-    /// Where in `gap`, which has no new line, the next sentence begins.
-    fn sentence(&self, gap: &str) -> Option<usize> {
-        if !gap.is_ascii() {
-            if let Some(at) = gap.find(is_bullet) {
-                return Some(at);
-            }
-            if self.next_is_capital() {
-                if let Some((at, emoji)) = gap.char_indices().rfind(|(_, c)| is_emoji(*c)) {
-                    return Some(at + emoji.len_utf8());
-                }
-            }
-        }
-        let stop = gap.find(['.', '!', '?'])?;
+    /// Where the next sentence begins if a bullet or emoji parts the two.
+    fn picture(&self, gap: &str) -> Option<usize> {
+        let bullet = gap.find(is_bullet);
+        let emoji = gap.char_indices().rfind(|(_, c)| is_emoji(*c) && self.next_is_capital());
+        bullet.or(emoji.map(|(at, emoji)| at + emoji.len_utf8()))
+    }
+
+    /// Where the next sentence begins if the sign at `stop` ends one.
+    fn stop(&self, gap: &str, stop: usize) -> Option<usize> {
         let tail = &gap[stop..];
         let stops = tail.trim_start_matches(['.', '!', '?']);
         let closed = stops.trim_start_matches(['"', '\'', ')', ']', '*', '_']);
@@ -195,8 +196,10 @@ impl<'t> Gap<'t> {
     }
 }
 
+/// True if a sorted list has the word, in any case.
 fn listed(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+    let small = |byte: u8| byte.to_ascii_lowercase();
+    list.binary_search_by(|known| known.bytes().cmp(word.bytes().map(small))).is_ok()
 }
 
 fn is_bullet(c: char) -> bool {
@@ -211,11 +214,21 @@ fn is_emoji(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{Document, Shape};
+    use super::*;
+    use crate::text::Document;
 
     fn sentences(text: &str) -> Vec<String> {
         let document = Document::new(text);
         document.sentences().iter().map(|range| document.text()[range.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [&ABBREVIATIONS[..], &BEFORE_SMALL, &CALENDAR, &DAYS_AND_MONTHS] {
+            assert!(list.is_sorted());
+        }
+        let longest = ABBREVIATIONS.iter().chain(&BEFORE_SMALL).chain(&CALENDAR).map(|word| word.len()).max();
+        assert_eq!(longest, Some(MAX_ABBREVIATION));
     }
 
     #[test]

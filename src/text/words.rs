@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::compound;
 use super::shape::Shape;
 use super::{Mark, MarkKind, Word};
 
@@ -33,6 +34,7 @@ const NEUTRAL: u8 = 1 << 6;
 const OTHER: u8 = 1 << 7;
 
 const LETTER: u8 = UPPER | LOWER;
+const JOINER: u8 = APOSTROPHE | POINT;
 const WORD: u8 = LETTER | DIGIT | UNDERSCORE;
 
 const CLASS: [u8; 256] = {
@@ -85,47 +87,41 @@ struct Cutter<'t> {
 
 impl Cutter<'_> {
     fn prose(&mut self, range: Range<usize>) {
-        let Range { start: mut floor, end } = range;
+        let bytes = &self.bytes[..range.end];
+        let mut floor = range.start;
         let mut at = floor;
-        while at < end {
-            let first = class(self.bytes[at]);
-            if first & (WORD | OTHER) == 0 {
-                at += 1;
-                continue;
-            }
+        while let Some(&byte) = bytes.get(at) {
             let start = at;
+            let first = class(byte);
             let mut rest = 0;
             if first & WORD != 0 {
                 at += 1;
-                while at < end {
-                    let next = class(self.bytes[at]);
-                    if next & WORD == 0 && !(next & (APOSTROPHE | POINT) != 0 && self.joins(at, end)) {
+                let small = small_letters(bytes, at);
+                if small > 0 {
+                    rest = LOWER;
+                    at += small;
+                }
+                while let Some(&byte) = bytes.get(at) {
+                    let next = class(byte);
+                    if next & WORD == 0 && (next & JOINER == 0 || !joins(bytes, at)) {
                         break;
                     }
                     rest |= next;
                     at += 1;
                 }
+            } else if first & OTHER == 0 {
+                at += 1;
+                continue;
             }
-            if at < end && !self.bytes[at].is_ascii() {
-                at = self.mixed(floor, at, end);
+            if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+                at = self.mixed(floor, at, range.end);
                 floor = at;
-            } else if (first | rest) & UNDERSCORE != 0 {
-                self.split(start..at);
-            } else {
-                let shape = quick_shape(first, rest).unwrap_or_else(|| Shape::of(&self.text[start..at]));
+            } else if let Some(shape) = quick_shape(first, rest) {
                 self.push(start..at, shape);
+            } else {
+                self.split(start..at);
             }
         }
-    }
-
-    /// UAX #29 WB6, 7, 11 and 12 for the sign at `at`, less its dots between letters.
-    fn joins(&self, at: usize, end: usize) -> bool {
-        if at + 1 >= end {
-            return false;
-        }
-        let (before, after) = (class(self.bytes[at - 1]), class(self.bytes[at + 1]));
-        before & after & DIGIT != 0
-            || (self.bytes[at] == b'\'' && before & LETTER != 0 && after & LETTER != 0)
     }
 
     /// Reads the stretch around a character at `at` that is not ASCII; gives the end of it. Words
@@ -144,7 +140,9 @@ impl Cutter<'_> {
         }
         let stretch = &self.text[start..stop];
         for (offset, word) in stretch.unicode_word_indices() {
-            self.split(start + offset..start + offset + word.len());
+            // A vowel sign without its letter joins the space before it.
+            let end = start + offset + word.len();
+            self.split(end - word.trim_start().len()..end);
         }
         stop
     }
@@ -182,33 +180,9 @@ impl Cutter<'_> {
         }
     }
 
-    /// Pushes the words that a hashtag, handle or file name was made of: cut at signs, between
-    /// letters and digits, and where a capital starts a new word ("StBrigidNICU", "NHSDigital").
     fn parts(&mut self, range: Range<usize>, shape: Shape) {
-        let mut start = range.start;
-        let mut before = Kind::Sign;
-        let mut chars = self.text[range.clone()].char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
-            let at = range.start + offset;
-            let kind = Kind::of(c);
-            let next = chars.peek().map_or(Kind::Sign, |(_, c)| Kind::of(*c));
-            let cut = match (before, kind) {
-                (Kind::Sign, _) | (_, Kind::Sign) => true,
-                (Kind::Digit, other) | (other, Kind::Digit) => other != Kind::Digit,
-                (Kind::Small, Kind::Capital) => !matches!(&self.text[start..at], "Mc" | "Mac"),
-                (Kind::Capital, Kind::Capital) => next == Kind::Small,
-                _ => false,
-            };
-            if cut {
-                if before != Kind::Sign {
-                    self.push_shaped(start..at, shape);
-                }
-                start = at;
-            }
-            before = kind;
-        }
-        if before != Kind::Sign {
-            self.push_shaped(start..range.end, shape);
+        for part in compound::parts(&self.text[range.clone()]) {
+            self.push_shaped(range.start + part.start..range.start + part.end, shape);
         }
     }
 
@@ -233,6 +207,30 @@ impl Cutter<'_> {
     }
 }
 
+/// How many of the eight bytes at `at`, from the first on, are small letters: most of most words
+/// without a branch per letter. None where fewer than eight bytes are left.
+fn small_letters(bytes: &[u8], at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = ONES << 7;
+    let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { return 0 };
+    let block = u64::from_le_bytes(*block);
+    let low = block & !TOPS;
+    let from_a = low + ONES * (0x80 - b'a' as u64);
+    let past_z = low + ONES * (0x7f - b'z' as u64);
+    let other = (block | !from_a | past_z) & TOPS;
+    other.trailing_zeros() as usize / 8
+}
+
+/// UAX #29 WB6, 7, 11 and 12 for the sign at `at`, less its dots between letters.
+fn joins(bytes: &[u8], at: usize) -> bool {
+    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1))
+    else {
+        return false;
+    };
+    let both = class(*before) & class(*after);
+    both & DIGIT != 0 || (bytes[at] == b'\'' && class(*before) & LETTER != 0 && class(*after) & LETTER != 0)
+}
+
 /// The shape of an ASCII word by the classes of its first and of its other bytes, where these tell.
 fn quick_shape(first: u8, rest: u8) -> Option<Shape> {
     Some(match (first, rest) {
@@ -245,25 +243,136 @@ fn quick_shape(first: u8, rest: u8) -> Option<Shape> {
     })
 }
 
-/// What [`Cutter::parts`] tells apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Capital,
-    Small,
-    Digit,
-    Sign,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-impl Kind {
-    fn of(c: char) -> Self {
-        if c.is_ascii_digit() {
-            Self::Digit
-        } else if c.is_uppercase() {
-            Self::Capital
-        } else if c.is_ascii() && !c.is_ascii_lowercase() && c != '\'' {
-            Self::Sign
-        } else {
-            Self::Small
+    use super::*;
+    use crate::text::Document;
+
+    fn cut_words(text: &str) -> Vec<&str> {
+        cut(text, &[]).iter().map(|word| &text[word.range()]).collect()
+    }
+
+    /// What the module's head promises, said with `unicode-segmentation` alone.
+    fn expected(text: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        for (at, word) in text.unicode_word_indices() {
+            let (at, word) = (at + word.len() - word.trim_start().len(), word.trim_start());
+            let mut start = 0;
+            for (offset, sign) in word.match_indices(['_', '.', ':']) {
+                if sign == "." && text[..at + offset].ends_with(char::is_numeric) {
+                    continue;
+                }
+                words.push(&word[start..offset]);
+                start = offset + 1;
+            }
+            words.push(&word[start..]);
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    fn ascii() -> impl Strategy<Value = String> {
+        let byte = prop_oneof![
+            3 => prop::sample::select(b"aZ09".to_vec()),
+            3 => prop::sample::select(b"'.,;:_\" \r\n-".to_vec()),
+            1 => 0_u8..128,
+        ];
+        prop::collection::vec(byte.prop_map(char::from), 0..60).prop_map(String::from_iter)
+    }
+
+    fn mixed() -> impl Strategy<Value = String> {
+        let special =
+            "\u{301}\u{200d}\u{ad}\u{5d0}\u{5d1}\u{30ab}\u{ac00}\u{e01}\u{93e}\u{660}é日ß·’🎂👧🇮🇪👍🏽²";
+        let c = prop_oneof![
+            2 => prop::sample::select(b"aZ09".to_vec()).prop_map(char::from),
+            3 => prop::sample::select("'.,;:_\" \r\n-".chars().collect::<Vec<_>>()),
+            4 => prop::sample::select(special.chars().collect::<Vec<_>>()),
+            1 => any::<char>(),
+        ];
+        prop::collection::vec(c, 0..40).prop_map(String::from_iter)
+    }
+
+    #[test]
+    fn small_letters_are_counted_up_to_the_first_other_byte() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut bytes = *b"--azbycxdw";
+                bytes[2 + place] = byte;
+                let expected = if byte.is_ascii_lowercase() { 8 } else { place };
+                assert_eq!(small_letters(&bytes, 2), expected, "{byte} at {place}");
+            }
+        }
+        assert_eq!(small_letters(b"abcdefg", 0), 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn ascii_words_are_those_of_unicode(text in ascii()) {
+            prop_assert_eq!(cut_words(&text), expected(&text));
+            if !text.contains(['.', ':', '_']) {
+                prop_assert_eq!(cut_words(&text), text.unicode_words().collect::<Vec<_>>());
+            }
+        }
+
+        #[test]
+        fn mixed_words_are_those_of_unicode(text in mixed()) {
+            prop_assert_eq!(cut_words(&text), expected(&text));
+        }
+
+        #[test]
+        fn shapes_do_not_depend_on_the_way_a_word_was_read(text in mixed()) {
+            for word in cut(&text, &[]) {
+                let known = Shape::of(&text[word.range()]);
+                prop_assert_eq!(word.shape.0 & !Shape::IN_FILE_NAME.0, known.0);
+            }
+        }
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        let document = Document::new(text);
+        (0..document.words().len()).map(|index| document.word(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn dots_and_underscores_cut_words_outside_links() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("J.S. said.Next MRN:Smith", &["J", "S", "said", "Next", "MRN", "Smith"]),
+            ("1,000.5 and 9:30", &["1,000.5", "and", "9", "30"]),
+            ("Murphy's O'Brien's", &["Murphy's", "O'Brien's"]),
+            ("_it_ __init__", &["it", "init"]),
+            ("see kip.sorrell@x.org", &["see", "kip.sorrell", "x.org"]),
+            ("www.x.org/a_b", &["www.x.org", "a_b"]),
+            ("Hutchins_Darlene_06-21.jpg", &["Hutchins", "Darlene", "06", "21", "jpg"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_know_what_they_are_part_of() {
+        let document = Document::new("a_b #Noah @mum x.org/y I_1.jpg _z_");
+        let shapes = [Shape::IN_FILE_NAME, Shape::IN_HASHTAG, Shape::IN_HANDLE, Shape::IN_LINK];
+        let found: Vec<_> = document
+            .words()
+            .iter()
+            .map(|word| shapes.iter().position(|shape| word.shape.has(*shape)))
+            .collect();
+        let expected =
+            [Some(0), Some(0), Some(1), Some(2), Some(3), Some(3), Some(0), Some(0), Some(0), None];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_very_long_word_is_cut_into_pieces() {
+        for (text, pieces) in [("1".repeat(1000), 4), ("д".repeat(1000), 8), ("a.".repeat(3), 3)] {
+            let words = words(&text);
+            assert_eq!(words.len(), pieces);
+            assert!(words.iter().all(|word| word.len() <= MAX_WORD));
         }
     }
 }

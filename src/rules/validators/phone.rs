@@ -3,7 +3,14 @@
 use super::Table;
 use super::shared::number;
 
-pub(super) const TABLE: Table = &[("nanp_phone", nanp_phone), ("ie_phone", ie_phone), ("uk_phone", uk_phone)];
+pub(super) const TABLE: Table = &[
+    ("nanp_phone", nanp_phone),
+    ("ie_phone", ie_phone),
+    ("uk_phone", uk_phone),
+    ("phone_length", phone_length),
+    ("phone_length_abroad", phone_length_abroad),
+    ("spoken_phone", spoken_phone),
+];
 
 /// Area codes of the United States in use, from the numbering plan administrator's table.
 const US_AREAS: &[u16] = &[
@@ -82,6 +89,40 @@ fn uk_phone(value: &str) -> bool {
         [2 | 3 | 5 | 7 | 9, ..] => national.len() == 10,
         _ => false,
     }
+}
+
+/// As many digits as telephones have anywhere: six, cut into groups, or seven to fifteen.
+fn phone_length(value: &str) -> bool {
+    let number = without_extension(value);
+    match dialled(number) {
+        Some(digits) if digits.len() == 6 => number.len() > 7,
+        Some(digits) => (7..=15).contains(&digits.len()),
+        None => false,
+    }
+}
+
+/// As many digits as a number with its country code has.
+fn phone_length_abroad(value: &str) -> bool {
+    dialled(without_extension(value)).is_some_and(|digits| (8..=15).contains(&digits.len()))
+}
+
+/// A number told in words and digits: at least three words, and as many digits as telephones have.
+fn spoken_phone(value: &str) -> bool {
+    let tokens = value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|token| !token.is_empty());
+    let (mut words, mut digits) = (0, 0);
+    for token in tokens {
+        if token.starts_with(|c: char| c.is_ascii_digit()) {
+            digits += token.len();
+        } else {
+            words += 1;
+            digits += match token.to_ascii_lowercase().as_str() {
+                "triple" | "hundred" => 2,
+                "thousand" => 3,
+                _ => 1,
+            };
+        }
+    }
+    words >= 3 && (7..=15).contains(&digits)
 }
 
 /// What follows the country code, without the zero that is only dialled at home.

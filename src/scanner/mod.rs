@@ -1,5 +1,7 @@
 //! The front door: [`Scanner`] and [`ScannerBuilder`]. The only module that knows the order.
 
+mod builder;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -7,13 +9,14 @@ use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
 use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
-use crate::error::BuildError;
-use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, resolve};
-use crate::lexicon::Reading;
+use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
+use crate::lexicon::{Class, Reading};
 use crate::report::Report;
-use crate::risk::{self, Policy};
+use crate::risk::{self, Parts, Policy, RiskWeights, Seen};
 use crate::rules::RuleSet;
 use crate::text::Document;
+
+pub use builder::ScannerBuilder;
 
 /// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
 ///
@@ -36,6 +39,7 @@ struct Inner {
     /// For drafts that name one, in the order of [`Jurisdiction::ALL`].
     national: [Engine; Jurisdiction::ALL.len()],
     weights: Arc<Weights>,
+    risk: RiskWeights,
     policy: Policy,
     detectors: Vec<Arc<dyn Detector>>,
     explain: bool,
@@ -44,147 +48,16 @@ struct Inner {
     version: Cow<'static, str>,
 }
 
-/// Configures a [`Scanner`]: own rules, policy, jurisdictions, detectors.
-#[derive(Clone, Default)]
-pub struct ScannerBuilder {
-    rules: Vec<(String, String)>,
-    disabled: Vec<String>,
-    jurisdictions: Vec<Jurisdiction>,
-    policy: Policy,
-    detectors: Vec<Arc<dyn Detector>>,
-    explain: bool,
-    show_text: bool,
-    ungated: bool,
-    weights: Option<Arc<Weights>>,
-}
-
-impl ScannerBuilder {
-    /// Built-in rules, all jurisdictions, the default policy.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a rule file: `name` stands in error messages, `toml` is its content.
-    pub fn rules(&mut self, name: impl Into<String>, toml: impl Into<String>) -> &mut Self {
-        self.rules.push((name.into(), toml.into()));
-        self
-    }
-
-    /// Switches a rule off. An unknown id is an error of [`build`](Self::build).
-    pub fn disable(&mut self, id: impl Into<String>) -> &mut Self {
-        self.disabled.push(id.into());
-        self
-    }
-
-    /// Which rule packs apply to drafts that name none; default: all four.
-    pub fn jurisdictions(&mut self, jurisdictions: &[Jurisdiction]) -> &mut Self {
-        self.jurisdictions = jurisdictions.to_vec();
-        self
-    }
-
-    /// The house's policy; default: [`Policy::default`].
-    pub fn policy(&mut self, policy: Policy) -> &mut Self {
-        self.policy = policy;
-        self
-    }
-
-    /// Adds a host's own knowledge, such as a roster of known patients.
-    pub fn detector(&mut self, detector: impl Detector + 'static) -> &mut Self {
-        self.detectors.push(Arc::new(detector));
-        self
-    }
-
-    /// Whether reports list what was cleared, and why; default: no. Costs a few microseconds.
-    pub fn explain(&mut self, explain: bool) -> &mut Self {
-        self.explain = explain;
-        self
-    }
-
-    /// Whether findings carry the draft's own words; default: no, so that reports are safe to log.
-    pub fn show_text(&mut self, show_text: bool) -> &mut Self {
-        self.show_text = show_text;
-        self
-    }
-
-    /// Whether rules run only where their keyword stands; default: yes. The findings are the same;
-    /// without it every rule walks every text.
-    pub fn gate(&mut self, gate: bool) -> &mut Self {
-        self.ungated = !gate;
-        self
-    }
-
-    /// Other weights than the built-in ones, as the text of a `weights.toml`: for fitting.
-    ///
-    /// # Errors
-    /// Where the text names an unknown model, role or feature.
-    #[cfg(feature = "fit")]
-    pub fn weights(&mut self, toml: &str) -> Result<&mut Self, BuildError> {
-        self.weights = Some(Arc::new(Weights::parse(toml)?));
-        Ok(self)
-    }
-
-    /// Builds the scanner.
-    ///
-    /// # Errors
-    /// A [`BuildError`] that names file, line and rule where a rule file, a policy or an id is
-    /// wrong.
-    pub fn build(&self) -> Result<Scanner, BuildError> {
-        let mut rules = RuleSet::builtin();
-        for (name, toml) in &self.rules {
-            rules.add(name, toml)?;
-        }
-        for id in &self.disabled {
-            rules.disable(id)?;
-        }
-        let jurisdictions =
-            if self.jurisdictions.is_empty() { &Jurisdiction::ALL[..] } else { &self.jurisdictions };
-        Ok(self.assemble(&rules, jurisdictions))
-    }
-
-    fn assemble(&self, rules: &RuleSet, jurisdictions: &[Jurisdiction]) -> Scanner {
-        let engine = Engine::new(rules, jurisdictions);
-        let national = Jurisdiction::ALL.map(|jurisdiction| engine.within(&[jurisdiction]));
-        Scanner {
-            inner: Arc::new(Inner {
-                engine,
-                national,
-                weights: self.weights.clone().unwrap_or_else(Weights::built_in),
-                policy: self.policy.clone(),
-                detectors: self.detectors.clone(),
-                explain: self.explain,
-                show_text: self.show_text,
-                gate: !self.ungated,
-                version: rules.version().into(),
-            }),
-        }
-    }
-}
-
-/// Shows settings, not rules or words.
-impl std::fmt::Debug for ScannerBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ScannerBuilder")
-            .field("rule_files", &self.rules.len())
-            .field("disabled", &self.disabled)
-            .field("jurisdictions", &self.jurisdictions)
-            .field("detectors", &self.detectors.len())
-            .field("explain", &self.explain)
-            .field("show_text", &self.show_text)
-            .finish_non_exhaustive()
-    }
-}
-
 /// The policy knows the host's own people, contacts and places.
 impl Host for Policy {
-    fn is_staff(&self, _name: &str) -> bool {
-        false
+    fn is_staff(&self, name: &str) -> bool {
+        Policy::is_staff(self, name)
     }
-    fn is_own_contact(&self, _contact: &str) -> bool {
-        false
+    fn is_own_contact(&self, contact: &str) -> bool {
+        Policy::is_own_contact(self, contact)
     }
-    fn is_own_place(&self, _place: &str) -> bool {
-        false
+    fn is_own_place(&self, place: &str) -> bool {
+        Policy::is_own_place(self, place)
     }
 }
 
@@ -207,6 +80,12 @@ impl Scanner {
         ScannerBuilder::new().assemble(&RuleSet::builtin(), &Jurisdiction::ALL)
     }
 
+    /// Version of rules, lists and weights, as it stands in every report.
+    #[must_use]
+    pub fn rules_version(&self) -> &str {
+        &self.inner.version
+    }
+
     /// Scans a text. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan(&self, text: &str) -> Report {
@@ -225,19 +104,69 @@ impl Scanner {
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
             self.sort_out(name, field, list, &mut findings, &mut cleared);
         }
-        let case = risk::Case { findings: &findings, limited };
-        let judgement = risk::decide(&case);
+        let judgement = self.decide(draft, &names, &fields, &facts, &findings, limited);
         Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
             risk: judgement.risk,
-            reasons: Vec::new(),
-            reidentification: None,
+            reasons: judgement.reasons,
+            reidentification: judgement.reidentification,
             findings,
             cleared,
             rules_version: inner.version.clone(),
         }
     }
+
+    /// The verdict, from what was found and what the draft and the policy say.
+    fn decide(
+        &self,
+        draft: &Draft,
+        names: &[Cow<'static, str>],
+        fields: &[Field<'_>],
+        facts: &DraftFacts<'_>,
+        findings: &[Finding],
+        limited: bool,
+    ) -> risk::Judgement {
+        let inner = &*self.inner;
+        let individual = Score::from_log_odds(facts.individual).get();
+        let limits = inner.policy.limits(draft);
+        let consents = inner.policy.consents(draft);
+        let mut parts = Parts::new(draft.jurisdiction, draft.place.as_deref());
+        let mut covers = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let field = names.iter().zip(fields).find(|(name, _)| **name == finding.field);
+            let (start, end) = finding.span.byte;
+            let text = field.and_then(|(_, field)| field.document.source().get(start..end)).unwrap_or_default();
+            let cover = consents.cover(finding.category, finding.role, text);
+            if cover != risk::Cover::Full {
+                let (category, severity) = (finding.category, finding.severity);
+                parts.see(&Seen { category, severity, rule: &finding.rule, text });
+            }
+            covers.push(cover);
+        }
+        if !findings.is_empty() {
+            for field in fields {
+                let words: Vec<&str> = risk::words(field.document.text()).take(Self::HEARD).collect();
+                parts.hear(&words);
+            }
+            parts.in_own_care();
+        }
+        risk::decide(&risk::Case {
+            findings,
+            covers: &covers,
+            consents: &consents,
+            parts: &parts,
+            surface: draft.surface,
+            individual,
+            claims_consent: facts.cues.has(Class::CONSENT_CUE),
+            limited,
+            limits: &limits,
+            weights: &inner.risk,
+        })
+    }
+
+    /// How many words of a field are listened to for conditions and facilities.
+    const HEARD: usize = 2_000;
 
     /// Reads every field of a draft and collects its candidates; whether a limit was reached.
     pub(crate) fn read<'a>(&self, draft: &'a Draft) -> (Vec<Cow<'static, str>>, Vec<Field<'a>>, bool) {
