@@ -1,6 +1,7 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
 pub(crate) mod ages;
+pub(crate) mod care_things;
 pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
@@ -27,6 +28,7 @@ pub(crate) fn built_in(
 ) {
     phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
+    care_things::detect(document, reading, candidates);
     details::detect(document, reading, candidates);
     places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);

@@ -173,6 +173,17 @@ mod tests {
     }
 
     #[test]
+    fn the_built_in_weights_are_good_ones() {
+        #[derive(serde::Deserialize)]
+        struct File {
+            risk: BTreeMap<String, f32>,
+        }
+        let file: File = toml::from_str(include_str!("../../patterns/weights.toml")).unwrap();
+        let weights = RiskWeights::read(&file.risk).unwrap();
+        assert!(weights.bias < 0.0 && weights.terms.iter().sum::<f32>() > 0.0);
+    }
+
+    #[test]
     fn every_term_lies_between_0_and_1() {
         let full = View {
             name: 1.0,

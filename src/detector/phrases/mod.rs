@@ -13,7 +13,7 @@ mod tables;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::finding::{Candidate, Candidates, Feature, Label};
+use crate::finding::{Candidate, Candidates, Label};
 use crate::lexicon::Reading;
 use crate::text::Document;
 
