@@ -1,5 +1,6 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod care_things;
 pub(crate) mod details;
 pub(crate) mod names;
 pub(crate) mod phrases;
@@ -24,5 +25,6 @@ pub(crate) fn built_in(
 ) {
     phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
+    care_things::detect(document, reading, candidates);
     details::detect(document, reading, candidates);
 }
