@@ -63,7 +63,6 @@ impl<'a> Found<'a> {
             if *cover == Cover::No {
                 parts.see(&Seen {
                     category: finding.category(),
-                    severity: finding.severity(),
                     rule: finding.rule(),
                     text: self.words_of(finding),
                 });
