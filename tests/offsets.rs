@@ -166,3 +166,78 @@ fn far_into_a_long_text_offsets_still_agree() {
         assert_eq!(span.utf16, (utf16(head), utf16(head) + utf16(body)));
     }
 }
+
+/// Each of these once made, or could make, some step read the text again from the start. At this
+/// length a quadratic step does not come back in any useful time.
+#[test]
+fn after_a_flood_of_anything_the_next_word_is_in_its_place() {
+    let patterns = [
+        "1",
+        "1 ",
+        "a",
+        "a.",
+        "a@",
+        "@",
+        "@a.",
+        "#",
+        "#1",
+        "#a ",
+        "_",
+        "a_",
+        "'a",
+        ".",
+        "! ",
+        "\n",
+        "\r\n",
+        "](",
+        "](((",
+        "[[",
+        "http://",
+        "x.com/",
+        "www.",
+        "a:",
+        "a://",
+        "a+b",
+        "a.jpg",
+        "<",
+        "<a ",
+        "<a x=\"",
+        "<p a=b ",
+        "&",
+        "&#1",
+        "&amp;",
+        "é",
+        "é ",
+        "ß",
+        "７",
+        "½",
+        "🎂",
+        "🇮🇪",
+        "👩\u{200d}",
+        "\u{301}",
+        "д\u{301}",
+        "e\u{301}",
+        "\u{200b}",
+        "\u{ad}a",
+        "क्",
+        "ก",
+        "日",
+        "aа",
+        "аж",
+        "• ",
+        "שּׁ",
+        "\0",
+    ];
+    for pattern in patterns {
+        let flood = pattern.repeat(300_000 / pattern.len());
+        let source = format!("{flood} \n Emma");
+        let document = Document::new(&source);
+        let last = document.words().len() - 1;
+        assert_eq!(document.word(last), "Emma", "{pattern:?}");
+        assert_eq!(document.span(document.words()[last].range()).byte, (source.len() - 4, source.len()));
+        for word in document.words() {
+            let span = document.span(word.range());
+            assert!(span.byte.0 < span.byte.1 && span.byte.1 <= source.len(), "{pattern:?}");
+        }
+    }
+}

@@ -9,6 +9,8 @@
 pub(crate) enum Model {
     /// The draft as a whole: does it speak of one person's care?
     Draft,
+    /// A word: is it part of a name?
+    Word,
     Name,
     Date,
     Age,
@@ -21,8 +23,9 @@ pub(crate) enum Model {
 }
 
 impl Model {
-    pub(crate) const ALL: [Model; 10] = [
+    pub(crate) const ALL: [Model; 11] = [
         Self::Draft,
+        Self::Word,
         Self::Name,
         Self::Date,
         Self::Age,
@@ -37,6 +40,7 @@ impl Model {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Word => "word",
             Self::Name => "name",
             Self::Date => "date",
             Self::Age => "age",

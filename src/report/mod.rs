@@ -1,6 +1,7 @@
 //! The [`Report`] that leaves.
 
 mod redact;
+mod rewrite;
 mod spans;
 
 use std::borrow::Cow;

@@ -133,7 +133,11 @@ pub(crate) fn estimate(parts: &Parts) -> Option<Estimate> {
 
 /// The smallest population the description starts from.
 fn population(parts: &Parts) -> Term {
-    let country = if parts.country.is_some() { "people in the jurisdiction" } else { "people in all four jurisdictions" };
+    let country = if parts.country.is_some() {
+        "people in the jurisdiction"
+    } else {
+        "people in all four jurisdictions"
+    };
     let mut list = vec![Term::new(country, Figure::exactly(country_people(parts.country)))];
     if let Some(account) = &parts.account {
         list.push(Term::new(format!("people in {}", account.name), Figure::exactly(account.people)));

@@ -169,6 +169,29 @@ pub(crate) fn conditions_in(words: &[&str]) -> Vec<Condition> {
     TABLE.terms.find(words).into_iter().map(|(_, row)| TABLE.list[row]).collect()
 }
 
+/// What a rewrite calls the condition a text names: true of many people, and of this one.
+pub(crate) fn condition_phrase(text: &str) -> Option<&'static str> {
+    let words: Vec<&str> = super::table::words(text).collect();
+    let condition = *conditions_in(&words).first()?;
+    Some(match condition.group {
+        "neurological" => "a neurological condition",
+        "metabolic" | "hormonal" => "a metabolic condition",
+        "genetic" => "a genetic condition",
+        "birth" => "a condition from birth",
+        "cancer" => "cancer",
+        "infectious" => "an infection",
+        "injury" => "a serious injury",
+        "procedure" => "a procedure",
+        "multiple" => "more than one baby",
+        "heart" => "a heart condition",
+        "lung" => "a lung condition",
+        "blood" => "a blood condition",
+        "kidney" => "a kidney condition",
+        "skin" => "a skin condition",
+        _ => "a health condition",
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 
 use super::{Gate, Rule, Strength};
-use crate::draft::Jurisdiction;
-use crate::finding::{Category, Role, Severity};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 

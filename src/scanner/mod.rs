@@ -1,6 +1,7 @@
 //! The front door: [`Scanner`] and [`ScannerBuilder`]. The only module that knows the order.
 
 mod builder;
+mod judgement;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,13 +11,14 @@ use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
-use crate::lexicon::{Class, Reading};
+use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{self, Parts, Policy, RiskWeights, Seen};
+use crate::risk::{Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
 pub use builder::ScannerBuilder;
+use judgement::Found;
 
 /// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
 ///
@@ -95,6 +97,11 @@ impl Scanner {
     /// Scans a draft with all its fields. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan_draft(&self, draft: &Draft) -> Report {
+        self.report(draft).0
+    }
+
+    /// The report of a draft, and what its risk was made of.
+    pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
         let (names, mut fields, limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
@@ -104,8 +111,18 @@ impl Scanner {
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
             self.sort_out(name, field, list, &mut findings, &mut cleared);
         }
-        let judgement = self.decide(draft, &names, &fields, &facts, &findings, limited);
-        Report {
+        let found = Found {
+            draft,
+            names: &names,
+            fields: &fields,
+            judged: &judged,
+            findings: &findings,
+            cues: facts.cues,
+            individual: Score::from_log_odds(facts.individual),
+            limited,
+        };
+        let judgement = found.judge(&inner.policy, &inner.risk);
+        let report = Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
             risk: judgement.risk,
@@ -114,59 +131,9 @@ impl Scanner {
             findings,
             cleared,
             rules_version: inner.version.clone(),
-        }
+        };
+        (report, judgement.view)
     }
-
-    /// The verdict, from what was found and what the draft and the policy say.
-    fn decide(
-        &self,
-        draft: &Draft,
-        names: &[Cow<'static, str>],
-        fields: &[Field<'_>],
-        facts: &DraftFacts<'_>,
-        findings: &[Finding],
-        limited: bool,
-    ) -> risk::Judgement {
-        let inner = &*self.inner;
-        let individual = Score::from_log_odds(facts.individual).get();
-        let limits = inner.policy.limits(draft);
-        let consents = inner.policy.consents(draft);
-        let mut parts = Parts::new(draft.jurisdiction, draft.place.as_deref());
-        let mut covers = Vec::with_capacity(findings.len());
-        for finding in findings {
-            let field = names.iter().zip(fields).find(|(name, _)| **name == finding.field);
-            let (start, end) = finding.span.byte;
-            let text = field.and_then(|(_, field)| field.document.source().get(start..end)).unwrap_or_default();
-            let cover = consents.cover(finding.category, finding.role, text);
-            if cover != risk::Cover::Full {
-                let (category, severity) = (finding.category, finding.severity);
-                parts.see(&Seen { category, severity, rule: &finding.rule, text });
-            }
-            covers.push(cover);
-        }
-        if !findings.is_empty() {
-            for field in fields {
-                let words: Vec<&str> = risk::words(field.document.text()).take(Self::HEARD).collect();
-                parts.hear(&words);
-            }
-            parts.in_own_care();
-        }
-        risk::decide(&risk::Case {
-            findings,
-            covers: &covers,
-            consents: &consents,
-            parts: &parts,
-            surface: draft.surface,
-            individual,
-            claims_consent: facts.cues.has(Class::CONSENT_CUE),
-            limited,
-            limits: &limits,
-            weights: &inner.risk,
-        })
-    }
-
-    /// How many words of a field are listened to for conditions and facilities.
-    const HEARD: usize = 2_000;
 
     /// Reads every field of a draft and collects its candidates; whether a limit was reached.
     pub(crate) fn read<'a>(&self, draft: &'a Draft) -> (Vec<Cow<'static, str>>, Vec<Field<'a>>, bool) {
@@ -212,7 +179,7 @@ impl Scanner {
             _ => &inner.engine,
         };
         engine.run(document, inner.gate, candidates);
-        let weigh = |feature: Feature| inner.weights.recognise(Model::Name, feature);
+        let weigh = |feature: Feature| inner.weights.recognise(Model::Word, feature);
         detector::built_in(document, reading, &weigh, candidates);
         for detector in &inner.detectors {
             detector.detect(document, candidates);
@@ -252,7 +219,7 @@ impl Scanner {
         if self.inner.explain {
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
-                item.recognised() >= RECOGNISED
+                item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
                     && found
                         .iter()
@@ -294,9 +261,6 @@ impl Scanner {
         }
     }
 }
-
-/// From this probability on something is recognised, whosever it is.
-const RECOGNISED: f32 = 0.5;
 
 /// The overlap rule over judged candidates.
 fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::links;
+use super::hosts;
 
 /// What a stretch of text is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,7 +121,8 @@ impl Finder<'_> {
             end += c.len_utf8();
         }
         let is_year = digits == 4 && letters >= 2 && matches!(&self.bytes[end - 4..end - 2], b"19" | b"20");
-        let is_id = (digits >= 4 && letters <= 3 && !is_year)
+        let is_id = (digits >= 1 && letters == 1)
+            || (digits >= 4 && letters <= 3 && !is_year)
             || (self.byte(end) == b'-' && self.byte(end + 1).is_ascii_digit());
         (letters > 0 && !is_id).then_some(Mark { kind: MarkKind::Hashtag, range: at..end })
     }
@@ -133,21 +134,27 @@ impl Finder<'_> {
         if before.is_ascii_alphanumeric() || matches!(before, b'@' | b'_') || after_word {
             return None;
         }
-        let is_body = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
         let rest = &self.bytes[at + 1..];
-        let len = rest.iter().take(MAX_NAME).take_while(|byte| is_body(byte)).count();
-        let body = self.text[at + 1..at + 1 + len].trim_end_matches('.');
+        // After a dot with a capital behind it the next sentence starts.
+        let is_body = |&(at, byte): &(usize, &u8)| match byte {
+            b'.' => rest
+                .get(at + 1)
+                .is_some_and(|next| next.is_ascii_alphanumeric() && !next.is_ascii_uppercase()),
+            _ => byte.is_ascii_alphanumeric() || *byte == b'_',
+        };
+        let len = rest.iter().enumerate().take(MAX_NAME).take_while(is_body).count();
+        let body = &self.text[at + 1..at + 1 + len];
         let clock = body.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_clock = clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
             && matches!(&body[clock.len()..], "" | "a" | "p" | "am" | "pm" | "AM" | "PM" | "h");
-        if body.starts_with('.') || is_clock {
+        if is_clock {
             return None;
         }
         let mut end = at + 1 + body.len();
-        if self.byte(end) == b'@' {
-            if let Some(server) = links::host(self.bytes, end + 1) {
-                end = server.end;
-            }
+        if self.byte(end) == b'@'
+            && let Some(server) = hosts::host(self.text, end + 1)
+        {
+            end = server.end;
         }
         Some(Mark { kind: MarkKind::Handle, range: at..end })
     }
@@ -166,15 +173,25 @@ mod tests {
         let text = "#StBrigidNICU #26weeker, #the416! (#NHS2024) #été #MH17";
         let bodies: Vec<_> = marked(text).into_iter().map(|(_, mark)| mark).collect();
         assert_eq!(bodies, ["#StBrigidNICU", "#26weeker", "#the416", "#NHS2024", "#été", "#MH17"]);
-        for text in ["#3", "#2291-N", "#A-20917", "# Heading", "C#sharp", "##Two", "MRN #AB12345", "#_", "#"]
-        {
+        for text in [
+            "#3",
+            "#2291-N",
+            "#A-20917",
+            "# Heading",
+            "C#sharp",
+            "##Two",
+            "MRN #AB12345",
+            "Apt #4B",
+            "#_",
+            "#",
+        ] {
             assert_eq!(marked(text), [], "{text}");
         }
     }
 
     #[test]
     fn handles() {
-        let text = ".@NHS @amma_from_abbotsford. (@halo.aesthetics.bham) @me@inst.example: @24hrs";
+        let text = ".@NHS @amma_from_abbotsford. (@halo.aesthetics.bham) @me@inst.example: @24hrs @ann.Thanks @kim..ok";
         let names: Vec<_> = marked(text)
             .into_iter()
             .map(|(kind, mark)| {
@@ -184,9 +201,17 @@ mod tests {
             .collect();
         assert_eq!(
             names,
-            ["@NHS", "@amma_from_abbotsford", "@halo.aesthetics.bham", "@me@inst.example", "@24hrs"]
+            [
+                "@NHS",
+                "@amma_from_abbotsford",
+                "@halo.aesthetics.bham",
+                "@me@inst.example",
+                "@24hrs",
+                "@ann",
+                "@kim"
+            ]
         );
-        for text in ["@ 5pm", "@5pm", "@9.30am", "@7", "@", "@@@@", "x@y", "@.", "@_@"] {
+        for text in ["@ 5pm", "@5pm", "@9.30am", "@7", "@", "@@@@", "x@y", "@.a", "@_@"] {
             assert!(marked(text).iter().all(|(_, mark)| *mark == "@_"), "{text}");
         }
     }

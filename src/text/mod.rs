@@ -6,6 +6,7 @@
 
 mod compound;
 mod fold;
+mod hosts;
 mod letters;
 mod links;
 mod marks;
