@@ -145,7 +145,9 @@ fn text_is_for_reading_and_has_no_colours_off_a_terminal() {
 
 #[test]
 fn a_malformed_line_is_named_counted_and_the_scan_goes_on() {
-    let input = format!("{{\"text\":\"{CLEAN}\"}}\nno json\n\n{{\"id\":\"x\"}}\n{{\"id\":\"last\",\"text\":\"{CLEAN}\"}}\n");
+    let input = format!(
+        "{{\"text\":\"{CLEAN}\"}}\nno json\n\n{{\"id\":\"x\"}}\n{{\"id\":\"last\",\"text\":\"{CLEAN}\"}}\n"
+    );
     let folder = folder(&[("drafts.jsonl", input.as_bytes())]);
     let path = path_of(&folder, "drafts.jsonl");
     let output = run(&["scan", "--fail-on", "never", &path], b"");
@@ -178,8 +180,7 @@ fn invalid_utf8_is_an_error_with_its_line_and_loses_no_other_draft() {
 
 #[test]
 fn other_encodings_are_recognised() {
-    let utf16: Vec<u8> =
-        [0xFEFF].into_iter().chain(PHI.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(PHI.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let folder = folder(&[("a.txt", &utf16), ("b.txt", b"Caf\xE9 open for our patients on Friday")]);
     let output = run(&["scan", &path_of(&folder, "a.txt")], b"");
     assert_eq!(status(&output), 1, "{}", stderr(&output));
@@ -241,7 +242,12 @@ fn every_format_is_read() {
         ("d.dat", b"{\"id\":\"d\",\"text\":\"MRN 00482913\"}\n"),
     ]);
     let output = run(&["scan", "--text-field", "body", &path_of(&folder, "a.csv")], b"");
-    assert_eq!((status(&output), ids(&output)), (1, vec!["x".to_owned(), "y".to_owned()]), "{}", stderr(&output));
+    assert_eq!(
+        (status(&output), ids(&output)),
+        (1, vec!["x".to_owned(), "y".to_owned()]),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(ids(&run(&["scan", &path_of(&folder, "b.tsv")], b"")), ["z"]);
     let text = path_of(&folder, "c.txt");
     assert_eq!(ids(&run(&["scan", &text], b"")), [text.clone()]);

@@ -16,7 +16,13 @@ const TABLE: [(&str, &[&str]); 13] = [
     ("context", &["text", "finding", "lexicon", "rules", "draft"]),
     ("risk", &["finding", "draft", "error"]),
     ("report", &["draft", "text", "finding", "risk"]),
-    ("scanner", &["draft", "text", "finding", "lexicon", "rules", "engine", "detector", "context", "risk", "report", "error"]),
+    (
+        "scanner",
+        &[
+            "draft", "text", "finding", "lexicon", "rules", "engine", "detector", "context", "risk",
+            "report", "error",
+        ],
+    ),
     ("bulk", &["scanner", "report", "draft", "error"]),
     ("error", &[]),
 ];
@@ -84,8 +90,10 @@ fn uses(source: &str) -> Vec<(usize, String)> {
                 continue;
             }
             let rest = &code[at + "crate::".len()..];
-            let names = rest.strip_prefix('{').map_or(rest, |group| group.split('}').next().unwrap_or_default());
-            let names: Vec<&str> = if rest.starts_with('{') { names.split(',').collect() } else { vec![names] };
+            let names =
+                rest.strip_prefix('{').map_or(rest, |group| group.split('}').next().unwrap_or_default());
+            let names: Vec<&str> =
+                if rest.starts_with('{') { names.split(',').collect() } else { vec![names] };
             for name in names {
                 let name: String =
                     name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -103,7 +111,9 @@ fn modules_use_only_what_the_table_allows() {
     let table: BTreeMap<&str, &[&str]> = TABLE.into_iter().collect();
     let wrong: Vec<String> = edges()
         .into_iter()
-        .filter(|((module, used), _)| !table.get(module.as_str()).is_some_and(|may| may.contains(&used.as_str())))
+        .filter(|((module, used), _)| {
+            !table.get(module.as_str()).is_some_and(|may| may.contains(&used.as_str()))
+        })
         .map(|((module, used), place)| format!("{place}: {module} uses {used}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

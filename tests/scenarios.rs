@@ -57,7 +57,8 @@ fn the_scorer_counts_overlap_stray_findings_and_verdicts() {
     score.add(&gold[0], &report);
     let figures: BTreeMap<_, _> = score.figures().into_iter().collect();
     assert_eq!((figures["direct_recall"], figures["stray_per_draft"]), (0.5, 0.0));
-    let unannotated = score::read(r#"{"id":"a","verdict":"allow","text":"Pt MRN: 00482913, ward","spans":[]}"#);
+    let unannotated =
+        score::read(r#"{"id":"a","verdict":"allow","text":"Pt MRN: 00482913, ward","spans":[]}"#);
     score.add(&unannotated[0], &report);
     let figures: BTreeMap<_, _> = score.figures().into_iter().collect();
     assert_eq!(figures["stray_per_draft"], 0.5);

@@ -10,15 +10,33 @@ use serde_json::Value;
 
 /// Labels a careful reviewer wants found.
 const DIRECT: [&str; 12] = [
-    "NAME.patient", "NAME.family", "DATE.patient", "AGE.over89", "LOCATION.patient", "LOCATION.room",
-    "PHONE.patient", "EMAIL.patient", "HANDLE.patient", "URL.patient", "IP.patient", "ID.patient",
+    "NAME.patient",
+    "NAME.family",
+    "DATE.patient",
+    "AGE.over89",
+    "LOCATION.patient",
+    "LOCATION.room",
+    "PHONE.patient",
+    "EMAIL.patient",
+    "HANDLE.patient",
+    "URL.patient",
+    "IP.patient",
+    "ID.patient",
 ];
 const QUASI: [&str; 2] = ["QUASI.patient", "AGE.patient"];
 const CONFIRM: [&str; 1] = ["CONFIRM"];
 /// Labels that cost the author time where they are found.
 const SAFE: [&str; 10] = [
-    "NAME.provider", "NAME.public", "DATE.event", "LOCATION.org", "PHONE.org", "EMAIL.org", "HANDLE.org",
-    "URL.org", "ID.org", "TERM",
+    "NAME.provider",
+    "NAME.public",
+    "DATE.event",
+    "LOCATION.org",
+    "PHONE.org",
+    "EMAIL.org",
+    "HANDLE.org",
+    "URL.org",
+    "ID.org",
+    "TERM",
 ];
 
 /// An annotated draft.
@@ -114,7 +132,8 @@ impl Score {
             }
             sum.ratio()
         };
-        let drafts = |gold: Verdict, verdict: Verdict| self.verdicts.get(&(gold, verdict)).copied().unwrap_or(0);
+        let drafts =
+            |gold: Verdict, verdict: Verdict| self.verdicts.get(&(gold, verdict)).copied().unwrap_or(0);
         let share = |gold: Verdict, verdict: Verdict| {
             let all = [Allow, Review, Block].map(|verdict| drafts(gold, verdict)).iter().sum();
             Count { found: drafts(gold, verdict), all }.ratio()
