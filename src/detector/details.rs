@@ -23,8 +23,11 @@ const RARE_ALONE: u8 = 12;
 const LONGEST: usize = 6;
 /// Shorter words are seldom telling, and often parts of shorthand.
 const SHORTEST_WORD: usize = 3;
-/// From this share of unknown words on the draft is not in English, and frequencies say nothing.
-const FOREIGN_SHARE: f32 = 0.35;
+/// From this share of rare words on the draft is not in English, and frequencies say nothing.
+const FOREIGN_SHARE: f32 = 0.45;
+
+/// A text of fewer words says too little of its language.
+const FEWEST_WORDS: usize = 10;
 
 /// Classes of people who may be in care, or of somebody close to them.
 const PERSON: Class = Class::THIRD_PERSON
@@ -178,12 +181,14 @@ fn is_telling(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> 
     rarest <= RARE && (run.len() > 1 || telling || rarest <= RARE_ALONE) && !name_like
 }
 
-/// Whether most words are unknown to the English list.
+/// Whether so many words are rare in English that the draft is in another language.
 fn is_foreign(document: &Document<'_>, reading: &Reading) -> bool {
-    let small = |index: usize| document.words()[index].shape.has(Shape::LOWER);
-    let words: Vec<usize> = (0..document.words().len()).filter(|&index| small(index)).collect();
-    let unknown = words.iter().filter(|&&index| reading.entry(index).lower == 0).count();
-    unknown as f32 > FOREIGN_SHARE * words.len() as f32
+    let (mut small, mut rare) = (0_usize, 0_usize);
+    for (word, entry) in document.words().iter().zip(reading.entries()) {
+        small += usize::from(word.shape.has(Shape::LOWER));
+        rare += usize::from(word.shape.has(Shape::LOWER) && entry.lower <= RARE_ALONE);
+    }
+    small >= FEWEST_WORDS && rare as f32 > FOREIGN_SHARE * small as f32
 }
 
 fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> Candidate {
@@ -295,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_text_in_another_language_has_no_rare_words() {
-        assert!(spans("Elle jouait de la vielle dans les villages du fleuve, her patient.").is_empty());
+        assert!(spans("Notre patiente jouait encore de la vielle devant les voisins, chaque dimanche, madame le raconte bien.").is_empty());
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl Scanner {
         let weights = &self.inner.weights;
         let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
-            judged.iter().partition(|item| item.score().get() >= threshold(item));
+            judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
         let found = keep_best(found, |item| item.score().get());
         let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
         kept.sort_by_key(|finding| finding.span.byte);

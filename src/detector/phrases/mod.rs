@@ -13,7 +13,7 @@ mod tables;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::finding::{Candidate, Candidates, Feature, Label};
+use crate::finding::{Candidate, Candidates, Label};
 use crate::lexicon::Reading;
 use crate::text::Document;
 
@@ -64,9 +64,6 @@ static LABELS: LazyLock<Vec<Arc<Label>>> = LazyLock::new(|| {
     };
     RULES.iter().map(|rule| Arc::new(label(rule))).collect()
 });
-
-#[cfg(test)]
-mod scratch;
 
 #[cfg(test)]
 mod tests {
