@@ -21,6 +21,7 @@ pub(crate) use consent::Cover;
 pub(crate) use parts::Parts;
 pub(crate) use people::condition_phrase;
 pub(crate) use places::region_of;
+pub(crate) use policy::Limits;
 pub use policy::Policy;
 pub(crate) use read::{Seen, ages, part_of};
 pub use reason::{Factor, Reason, Reidentification};

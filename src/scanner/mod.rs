@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
 use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{Policy, RiskWeights, View};
+use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
@@ -108,8 +108,9 @@ impl Scanner {
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
+        let limits = inner.policy.limits(draft);
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
-            self.sort_out(name, field, list, &mut findings, &mut cleared);
+            self.sort_out(name, field, list, &limits, &mut findings, &mut cleared);
         }
         let found = Found {
             draft,
@@ -121,7 +122,7 @@ impl Scanner {
             individual: Score::from_log_odds(facts.individual),
             limited,
         };
-        let judgement = found.judge(&inner.policy, &inner.risk);
+        let judgement = found.judge(&inner.policy, &limits, &inner.risk);
         let report = Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
@@ -206,11 +207,15 @@ impl Scanner {
         name: &Cow<'static, str>,
         field: &Field<'_>,
         judged: &[Judged],
+        limits: &Limits,
         findings: &mut Vec<Finding>,
         cleared: &mut Vec<Finding>,
     ) {
         let weights = &self.inner.weights;
-        let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
+        let threshold = |item: &Judged| {
+            let fitted = weights.threshold(Model::of(item.candidate.category));
+            limits.finding(item.candidate.severity).unwrap_or(fitted)
+        };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
         let found = keep_best(found, |item| item.score().get());

@@ -39,6 +39,9 @@ pub(super) fn rewrite(site: &Site<'_>, rule: &str) -> Rewrite {
     if article && noun {
         return site.replace(before_noun);
     }
+    if site.follows("my your") {
+        return site.drop();
+    }
     site.without_words_before(LEADING).replace(alone)
 }
 

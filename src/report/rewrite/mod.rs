@@ -66,7 +66,6 @@ pub(crate) fn rewrite(
 }
 
 const TITLES: &str = "mr mrs ms miss mx mme master baby big little wee sir dame dona don senora senor sr sra";
-const OWNERS: &str = "our my your his her their the a an this that dear sweet";
 const PEOPLE: &str = "\
     mama mam mammy mommy daddy nana granny patient resident client baby son daughter wife husband mother father mom mum dad sister brother \
     child kid boy girl man woman friend survivor member lady";
@@ -79,14 +78,18 @@ fn name(site: &Site<'_>, role: Role) -> Rewrite {
     }
     match site.word_before() {
         Some(word) if one_of(&word, PEOPLE) => site.drop(),
-        Some(word) if one_of(&word, OWNERS) => site.replace(person),
-        _ => site.replace(&format!("a {person}")),
+        _ => replace_noun(&site, person),
     }
 }
 
+/// A room goes with its preposition: "in our care" would confirm what is not to be said.
 fn room(site: &Site<'_>) -> Rewrite {
-    const INTO: &str = "in into from to at on en";
-    if site.follows(INTO) { site.replace("our care") } else { site.drop() }
+    site.without_words_before("in into inside from to at on over up down en the").drop()
+}
+
+/// A noun in place of the span, with an article where none stands before it.
+fn replace_noun(site: &Site<'_>, noun: &str) -> Rewrite {
+    if site.is_owned() { site.replace(noun) } else { site.replace(&format!("a {noun}")) }
 }
 
 /// A number or contact goes, with the label and the preposition that lead to it.
@@ -103,12 +106,12 @@ fn detail(site: &Site<'_>, rule: &str) -> Rewrite {
         return site.without_words_before("a an the").replace(phrase);
     }
     let text = match part_of(rule) {
-        "occupation" | "office" | "relation" => "a patient",
-        "family" => "a family",
-        "event" | "notoriety" => "a serious incident",
+        "occupation" | "office" | "relation" => "patient",
+        "family" => "family",
+        "event" => "serious incident",
         _ => return site.drop_sentence(),
     };
-    site.without_words_before("a an the our local retired former").replace(text)
+    replace_noun(&site.without_words_before("local retired former"), text)
 }
 
 #[cfg(test)]

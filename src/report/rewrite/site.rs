@@ -40,6 +40,13 @@ impl<'a> Site<'a> {
         self.word_before().is_some_and(|word| one_of(&word, words))
     }
 
+    /// Whether an article or owner stands before, with at most one word between: "our favourite".
+    pub fn is_owned(&self) -> bool {
+        let clause = self.before.rsplit(|c: char| !is_letter(c) && c != ' ').next().unwrap_or_default();
+        let owner = |word: &str| one_of(word, OWNERS) || word.ends_with("'s") || word.ends_with("\u{2019}s");
+        clause.split(' ').rev().filter(|word| !word.is_empty()).take(2).any(owner)
+    }
+
     /// The next word after, if only spaces lie between.
     pub fn word_after(&self) -> Option<&'a str> {
         let rest = self.after.strip_prefix(' ')?.trim_start_matches(' ');
@@ -152,7 +159,10 @@ impl<'a> Site<'a> {
         let inside = |c: char| c.is_alphanumeric() || c == '_';
         let start = self.before.trim_end_matches(inside);
         let whole = start.ends_with('#') || (self.text.starts_with('#') && start.len() == self.before.len());
-        if !whole || self.before.len() - start.len() > 60 {
+        if !whole
+            || !self.text.trim_start_matches('#').chars().all(inside)
+            || self.before.len() - start.len() > 60
+        {
             return None;
         }
         let rest = self.after.trim_start_matches(inside);
@@ -216,6 +226,9 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
 }
 
 const ABBREVIATED: &str = "Dr Mr Mrs Ms St Prof Fr Sr Jr Co No vs";
+
+/// Words after which a noun needs no article.
+const OWNERS: &str = "our my your his her their the a an this that dear sweet";
 
 /// Endings of files people publish.
 const ENDINGS: &str = "jpg jpeg png gif heic webp pdf doc docx xls xlsx csv ppt pptx mp3 mp4 mov txt dcm zip";

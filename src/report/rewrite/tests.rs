@@ -153,10 +153,7 @@ fn places_become_their_state_or_the_area() {
 fn rooms_and_numbers_go() {
     check(
         &of(Category::Room),
-        &[
-            ("He slept in [[room 412]].", "He slept in our care."),
-            ("93yo judge, [[room 412]].", "93yo judge."),
-        ],
+        &[("He slept in [[room 412]].", "He slept."), ("93yo judge, [[room 412]].", "93yo judge.")],
     );
     check(
         &of(Category::MedicalRecord),
@@ -189,7 +186,10 @@ fn details_become_general_or_take_their_sentence_along() {
     );
     check(
         &quasi("details.occupation"),
-        &[("we met a [[lighthouse attendant]] there", "we met a patient there")],
+        &[
+            ("we met a [[lighthouse attendant]] there", "we met a patient there"),
+            ("hugs to our favorite [[mail carrier]]!", "hugs to our favorite patient!"),
+        ],
     );
     check(
         &quasi("details.only"),
@@ -216,6 +216,7 @@ fn a_rules_own_rewrite_stands_where_the_category_has_none() {
 #[test]
 fn a_safe_reply_says_nothing_of_care() {
     assert!(safe_reply("We are sorry that your crown hurt").contains("Privacy rules"));
+    assert!(safe_reply("Thank you for the feedback about your visit").contains("Privacy rules"));
     assert_eq!(safe_reply("So glad your surgery went well, Mary!"), "Thank you for the kind words.");
     assert!(safe_reply("Merci, votre rendez-vous avec nous").starts_with("Merci"));
 }
