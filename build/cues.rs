@@ -23,21 +23,23 @@ struct Cue {
 }
 
 pub(crate) fn read(path: &Path, terms: &mut Terms) -> Result<(), String> {
-    let name = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-    let file: File = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(&text, span.start));
-        format!("{name}:{line}: {}", error.message())
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    read_cues(&text, terms).map_err(|(line, error)| format!("{}:{line}: {error}", path.display()))
+}
+
+/// Reads the text of the file; an error comes with its line.
+pub(crate) fn read_cues(text: &str, terms: &mut Terms) -> Result<(), (usize, String)> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        (line, error.message().to_owned())
     })?;
     for cue in file.cue {
-        let at = |start: usize, error: String| format!("{name}:{}: {error}", line_of(&text, start));
-        let class = Class::named(cue.class.get_ref()).ok_or_else(|| {
-            at(cue.class.span().start, format!("no class is named \"{}\"", cue.class.get_ref()))
-        })?;
+        let name = cue.class.get_ref();
+        let unknown = || (line_of(text, cue.class.span().start), format!("no class is named \"{name}\""));
+        let class = Class::named(name).ok_or_else(unknown)?;
         for term in &cue.terms {
-            terms
-                .add(term.get_ref(), Facts { class, ..Facts::default() })
-                .map_err(|error| at(term.span().start, error))?;
+            let added = terms.add(term.get_ref(), Facts { class, ..Facts::default() });
+            added.map_err(|error| (line_of(text, term.span().start), error))?;
         }
     }
     Ok(())

@@ -48,7 +48,8 @@ enum Value {
     Place,
 }
 
-fn read_list(text: &str, terms: &mut Terms) -> Result<(), (usize, String)> {
+/// Reads the text of a list; an error comes with its line.
+pub(crate) fn read_list(text: &str, terms: &mut Terms) -> Result<(), (usize, String)> {
     let mut header = Header::default();
     let mut body = false;
     let mut before = "";

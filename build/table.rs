@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::class::Class;
-use crate::format::{Header, Key, PHRASE_BYTES, Record, WORD_BYTES, bucket, tag};
+use crate::format::{Header, Record, bucket, hash, pair, tag};
 use crate::terms::{Facts, Terms};
+
+/// Bits for pairs of words: one in twenty of all pairs has its bit set by chance.
+const PAIR_BITS: u32 = 1 << 19;
 
 /// Keys a bucket holds on average; a power of two of buckets makes it half to all of this.
 const KEYS_A_BUCKET: usize = 4;
@@ -16,10 +19,13 @@ pub(crate) fn write(terms: &Terms) -> Result<Vec<u8>, String> {
 
     let mut table = vec![0; Header::BYTES];
     let mut header = Header::default();
-    (header.word_buckets, header.word_directory) =
-        write_keys::<WORD_BYTES>(&mut table, &terms.words, &sets, &records)?;
+    (header.word_buckets, header.word_directory) = write_keys(&mut table, &terms.words, &sets, &records)?;
     (header.phrase_buckets, header.phrase_directory) =
-        write_keys::<PHRASE_BYTES>(&mut table, &terms.phrases, &sets, &records)?;
+        write_keys(&mut table, &terms.phrases, &sets, &records)?;
+
+    header.pairs = offset(&table)?;
+    header.pair_bits = PAIR_BITS;
+    table.extend(pairs(terms));
 
     header.records = offset(&table)?;
     let mut in_order: Vec<(&Record, &u16)> = records.iter().collect();
@@ -35,6 +41,16 @@ pub(crate) fn write(terms: &Terms) -> Result<Vec<u8>, String> {
     }
     table[..Header::BYTES].copy_from_slice(&header.write());
     Ok(table)
+}
+
+/// A bit for every pair of words that starts a phrase.
+fn pairs(terms: &Terms) -> Vec<u8> {
+    let mut bits = vec![0; PAIR_BITS as usize / 8];
+    for (first, second) in &terms.pairs {
+        let bit = pair(hash(first.as_bytes()), hash(second.as_bytes()), PAIR_BITS);
+        bits[bit / 8] |= 1 << (bit % 8);
+    }
+    bits
 }
 
 /// Numbers every set of classes that occurs.
@@ -68,7 +84,7 @@ fn record(facts: &Facts, sets: &HashMap<u64, u16>) -> Record {
 }
 
 /// Writes a directory and the buckets behind it; returns how many buckets and where.
-fn write_keys<const BYTES: usize>(
+fn write_keys(
     table: &mut Vec<u8>,
     terms: &BTreeMap<String, Facts>,
     sets: &HashMap<u64, u16>,
@@ -76,14 +92,16 @@ fn write_keys<const BYTES: usize>(
 ) -> Result<(u32, u32), String> {
     let buckets = (terms.len() / KEYS_A_BUCKET).next_power_of_two() as u32;
     let mut contents: Vec<Vec<u8>> = vec![Vec::new(); buckets as usize];
-    for (term, facts) in terms {
-        let key: Key<BYTES> = Key::of(term).ok_or_else(|| format!("\"{term}\" is too long"))?;
+    // The commonest word of a bucket stands first: most words of a text are found at once.
+    let mut in_order: Vec<(&String, &Facts)> = terms.iter().collect();
+    in_order.sort_by_key(|(_, facts)| std::cmp::Reverse(facts.lower.max(facts.capital)));
+    for (term, facts) in in_order {
         let number = records.get(&record(facts, sets)).copied().unwrap_or_default();
-        let hash = key.hash();
+        let hash = hash(term.as_bytes());
         let entries = &mut contents[bucket(hash, buckets)];
-        entries.extend([tag(hash), key.bytes().len() as u8]);
+        entries.extend([tag(hash), term.len() as u8]);
         entries.extend(number.to_le_bytes());
-        entries.extend(key.bytes());
+        entries.extend(term.bytes());
     }
     let directory = offset(table)?;
     let mut start = directory + 4 * (buckets + 1);

@@ -1,9 +1,12 @@
 //! What the lists and cues say, gathered by word and by phrase.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::class::Class;
-use crate::format::{PHRASE_BYTES, PHRASE_WORDS, WORD_BYTES};
+use crate::format::{PHRASE_BYTES, WORD_BYTES};
+
+/// The most words a phrase can have.
+const PHRASE_WORDS: usize = 6;
 
 /// All that is known of one word or phrase so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,7 +18,7 @@ pub(crate) struct Facts {
     pub capital: u8,
     pub person: u8,
     pub place: u8,
-    /// Words of the longest phrase that starts here.
+    /// Words of the longest phrase that goes on from this pair of words.
     pub phrase: u8,
 }
 
@@ -37,6 +40,8 @@ impl Facts {
 pub(crate) struct Terms {
     pub words: BTreeMap<String, Facts>,
     pub phrases: BTreeMap<String, Facts>,
+    /// The first two words of every phrase.
+    pub pairs: BTreeSet<(String, String)>,
 }
 
 impl Terms {
@@ -55,14 +60,12 @@ impl Terms {
         if count > PHRASE_WORDS || key.len() > PHRASE_BYTES {
             return Err(format!("\"{term}\" is longer than {PHRASE_WORDS} words or {PHRASE_BYTES} bytes"));
         }
-        let length = count as u8;
+        let second = if is_sign(&words[1]) { 2 } else { 1 };
         if count > 2 {
-            let second = if is_sign(&words[1]) { 3 } else { 2 };
-            let prefix = self.phrases.entry(words[..second].join(" ")).or_default();
-            prefix.phrase = prefix.phrase.max(length);
+            let prefix = self.phrases.entry(words[..=second].join(" ")).or_default();
+            prefix.phrase = prefix.phrase.max(count as u8);
         }
-        let first = self.words.entry(words[0].clone()).or_default();
-        first.phrase = first.phrase.max(length);
+        self.pairs.insert((words[0].clone(), words[second].clone()));
         self.phrases.entry(key).or_default().merge(facts);
         Ok(())
     }

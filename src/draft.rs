@@ -26,6 +26,41 @@ pub enum Surface {
     Message,
 }
 
+impl Surface {
+    /// Every surface, in the order of the contract.
+    pub const ALL: [Surface; 8] = [
+        Self::Post,
+        Self::Reply,
+        Self::Caption,
+        Self::Blog,
+        Self::Newsletter,
+        Self::Comment,
+        Self::Event,
+        Self::Message,
+    ];
+
+    /// The name the contract uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Reply => "reply",
+            Self::Caption => "caption",
+            Self::Blog => "blog",
+            Self::Newsletter => "newsletter",
+            Self::Comment => "comment",
+            Self::Event => "event",
+            Self::Message => "message",
+        }
+    }
+
+    /// The surface of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|surface| surface.as_str() == name)
+    }
+}
+
 /// The country whose law and whose identifier formats apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -57,6 +92,12 @@ impl Jurisdiction {
             Self::Ie => "IE",
             Self::Uk => "UK",
         }
+    }
+
+    /// The jurisdiction of that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|jurisdiction| jurisdiction.code() == code)
     }
 }
 

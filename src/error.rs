@@ -43,6 +43,12 @@ impl BuildError {
         self
     }
 
+    /// At the line of `text` that holds the byte `at`.
+    pub(crate) fn at_byte(self, text: &str, at: usize) -> Self {
+        let before = &text.as_bytes()[..at.min(text.len())];
+        self.at_line(1 + before.iter().filter(|&&byte| byte == b'\n').count())
+    }
+
     pub(crate) fn in_rule(mut self, rule: &str) -> Self {
         self.rule.get_or_insert_with(|| rule.to_owned());
         self

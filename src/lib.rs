@@ -32,3 +32,8 @@ pub use risk::{Policy, Verdict};
 pub use rules::{RuleInfo, RuleSet};
 pub use scanner::{Scanner, ScannerBuilder};
 pub use text::{Document, Word};
+
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

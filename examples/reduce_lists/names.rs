@@ -88,10 +88,10 @@ fn given(tables: &Tables) -> Result<Rows, Failure> {
         }
         let counted = if count(census) > 0 { count(census) } else { count(births) };
         let bearers = counted.max(community(source));
-        if bearers >= FEWEST_GIVEN {
-            if let Some(name) = term(key) {
-                rows.insert(name, vec![level(bearers)]);
-            }
+        if bearers >= FEWEST_GIVEN
+            && let Some(name) = term(key)
+        {
+            rows.insert(name, vec![level(bearers)]);
         }
     })?;
     Ok(rows)

@@ -170,7 +170,10 @@ fn weigh(item: &mut Judged, weights: &Weights) {
             *sum += weights.role(model, role, feature) * value;
         }
     }
-    if let Some(at) = item.candidate.role.and_then(|role| ROLES.iter().position(|r| *r == role)) {
+    // Words that confirm care and details are a patient's by what they are.
+    let nature = matches!(model, Model::Care | Model::Detail).then_some(Role::Patient);
+    let stated = item.candidate.role.or(nature);
+    if let Some(at) = stated.and_then(|role| ROLES.iter().position(|r| *r == role)) {
         item.roles[at] += weights.stated_role;
     }
     item.decide_role();

@@ -1,18 +1,16 @@
 //! How the embedded table is laid out; read by the library and written by its build script.
 //!
 //! A key's hash picks a bucket; a bucket is a short run of entries, each `tag, length, record
-//! number, key bytes`. So a look-up touches the directory, one cache line of keys and, only when
-//! the key is there, one record. Records are shared: many words have the same figures. Everything
-//! is little-endian bytes read through slices, so the table needs no start-up work and no padding.
+//! number, key bytes`, the commonest word first. So a look-up touches the directory, one cache line
+//! of keys and, only when the key is there, one record. Records are shared: many words have the same
+//! figures. A bit for every pair of words that starts a phrase keeps most pairs of a text away from
+//! the phrases. Everything is little-endian bytes read through slices, so the table needs no
+//! start-up work and no padding.
 
 /// The longest word the table can hold, in bytes; longer words are in no list.
 pub(crate) const WORD_BYTES: usize = 32;
 /// The longest phrase, in bytes, its words joined by single spaces.
 pub(crate) const PHRASE_BYTES: usize = 64;
-/// The most words a phrase can have.
-pub(crate) const PHRASE_WORDS: usize = 6;
-/// Bytes before the key in an entry: tag, length, record number (two bytes).
-pub(crate) const ENTRY_HEAD: usize = 4;
 /// Bytes of a record.
 pub(crate) const RECORD_BYTES: usize = 6;
 
@@ -26,6 +24,9 @@ pub(crate) struct Header {
     /// The same for phrases.
     pub phrase_buckets: u32,
     pub phrase_directory: u32,
+    /// Where the bits of the pairs start, and how many there are; a power of two.
+    pub pairs: u32,
+    pub pair_bits: u32,
     /// Where the records start.
     pub records: u32,
     /// Where the sets of classes start, eight bytes each.
@@ -33,22 +34,22 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) const BYTES: usize = 24;
+    pub(crate) const BYTES: usize = 32;
 
     /// The header of a table; a constant expression, so that reading it costs nothing later.
-    #[allow(dead_code)]
     pub(crate) const fn read(table: &[u8]) -> Self {
         Self {
             word_buckets: number(table, 0),
             word_directory: number(table, 4),
             phrase_buckets: number(table, 8),
             phrase_directory: number(table, 12),
-            records: number(table, 16),
-            classes: number(table, 20),
+            pairs: number(table, 16),
+            pair_bits: number(table, 20),
+            records: number(table, 24),
+            classes: number(table, 28),
         }
     }
 
-    #[allow(dead_code)]
     pub(crate) fn write(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
         let numbers = [
@@ -56,6 +57,8 @@ impl Header {
             self.word_directory,
             self.phrase_buckets,
             self.phrase_directory,
+            self.pairs,
+            self.pair_bits,
             self.records,
             self.classes,
         ];
@@ -77,7 +80,7 @@ pub(crate) struct Record {
     pub capital: u8,
     pub person: u8,
     pub place: u8,
-    /// Words of the longest phrase that starts with this key, 0 if none does.
+    /// Words of the longest phrase that goes on from this pair of words, 0 if none does.
     pub phrase: u8,
 }
 
@@ -91,7 +94,6 @@ const PLACE: (u32, u32) = (22, 5);
 const PHRASE: (u32, u32) = (27, 3);
 
 impl Record {
-    #[allow(dead_code)]
     pub(crate) fn pack(self) -> [u8; RECORD_BYTES] {
         let figures = [
             (self.given, GIVEN),
@@ -136,51 +138,52 @@ pub(crate) const fn number(table: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([table[at], table[at + 1], table[at + 2], table[at + 3]])
 }
 
-/// A key in the making: lower-case bytes in a buffer that is zero behind them.
-#[derive(Clone, Copy)]
-pub(crate) struct Key<const BYTES: usize> {
-    bytes: [u8; BYTES],
-    length: usize,
+/// Hashes a key, capitals as small letters, eight bytes at a time.
+pub(crate) fn hash(key: &[u8]) -> u64 {
+    let mut hash = (key.len() as u64).wrapping_mul(FACTOR);
+    let mut rest = key;
+    while let Some((&eight, tail)) = rest.split_first_chunk() {
+        hash = mix(hash ^ small(u64::from_le_bytes(eight)));
+        rest = tail;
+    }
+    mix(hash ^ small(last(rest)))
 }
 
-impl<const BYTES: usize> Key<BYTES> {
-    pub(crate) const fn new() -> Self {
-        Self { bytes: [0; BYTES], length: 0 }
-    }
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-    /// A whole key; none if it is longer than a key can be.
-    pub(crate) fn of(text: &str) -> Option<Self> {
-        let mut key = Self::new();
-        key.push(text.as_bytes()).then_some(key)
-    }
+/// Both halves of a product, so that every bit counts for every other.
+const fn mix(hash: u64) -> u64 {
+    let product = hash as u128 * FACTOR as u128;
+    product as u64 ^ (product >> 64) as u64
+}
 
-    /// Adds bytes, capitals made small; false, and nothing added, if there is no room.
-    pub(crate) fn push(&mut self, bytes: &[u8]) -> bool {
-        let end = self.length + bytes.len();
-        let Some(room) = self.bytes.get_mut(self.length..end) else { return false };
-        for (to, from) in room.iter_mut().zip(bytes) {
-            *to = from.to_ascii_lowercase();
-        }
-        self.length = end;
-        true
+/// Up to seven bytes as a number, without a loop: the halves overlap.
+fn last(bytes: &[u8]) -> u64 {
+    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => four(first) | four(last) << 32,
+        _ => match *bytes {
+            [] => 0,
+            [a] => u64::from(a),
+            [a, b] => u64::from(a) | u64::from(b) << 8,
+            [a, b, c, ..] => u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16,
+        },
     }
+}
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.length]
-    }
+/// The capitals among eight ASCII bytes made small; other bytes as they are.
+const fn small(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = eight & (0x7f * EACH);
+    let from_a = low + (0x80 - b'A' as u64) * EACH;
+    let past_z = low + (0x7f - b'Z' as u64) * EACH;
+    let capitals = from_a & !past_z & !eight & (0x80 * EACH);
+    eight | capitals >> 2
+}
 
-    /// Hashes eight bytes at a time; the zeroes behind the key belong to the last eight.
-    pub(crate) fn hash(&self) -> u64 {
-        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mut hash = self.length as u64;
-        for eight in self.bytes[..self.length.next_multiple_of(8).min(BYTES)].chunks_exact(8) {
-            let mut word = [0; 8];
-            word.copy_from_slice(eight);
-            hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
-            hash ^= hash >> 29;
-        }
-        hash.wrapping_mul(FACTOR)
-    }
+/// The bit of two adjacent words.
+pub(crate) const fn pair(first: u64, second: u64, bits: u32) -> usize {
+    (mix(first ^ second.rotate_left(32)) >> 32) as usize & (bits as usize).wrapping_sub(1)
 }
 
 /// The bucket of a hash among `buckets` (a power of two): the high bits.
@@ -218,13 +221,27 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_small_letters_and_never_longer_than_its_buffer() {
-        let key: Key<8> = Key::of("McKay").unwrap_or(Key::new());
-        assert_eq!(key.bytes(), b"mckay");
-        assert!(Key::<8>::of("ninebytes").is_none());
-        let mut grown = Key::<8>::new();
-        assert!(grown.push(b"mc") && grown.push(b"KAY") && !grown.push(b"four"));
-        assert_eq!(grown.hash(), key.hash());
-        assert_ne!(Key::<8>::of("mckaz").map(|key| key.hash()), Some(key.hash()));
+    fn hashes_ignore_the_case_of_letters_only() {
+        let words = [
+            "",
+            "I",
+            "Mc",
+            "Ann",
+            "John",
+            "McKay",
+            "O'Brien",
+            "Ottawa's",
+            "Aoibheann",
+            "Llanfairpwllgwyngyll",
+        ];
+        for word in words {
+            assert_eq!(hash(word.as_bytes()), hash(word.to_ascii_lowercase().as_bytes()), "{word}");
+            assert_eq!(hash(word.as_bytes()), hash(word.to_ascii_uppercase().as_bytes()), "{word}");
+        }
+        for (one, other) in
+            [("@", "`"), ("[", "{"), ("É", "é"), ("a", "a\0"), ("abcdefgh", "abcdefg"), ("ab", "ba")]
+        {
+            assert_ne!(hash(one.as_bytes()), hash(other.as_bytes()), "{one} {other}");
+        }
     }
 }

@@ -5,8 +5,11 @@
 //! looks every word of a document up once; everything after it asks the reading, not the lists.
 
 pub(crate) mod class;
+#[allow(dead_code)] // The library reads what the build script writes; each uses its half.
 mod format;
+mod key;
 mod phrase;
+#[allow(dead_code)] // For the detectors of glued hashtags.
 mod split;
 mod table;
 
@@ -17,8 +20,8 @@ pub(crate) use class::Class;
 pub(crate) use split::split_glued;
 
 use crate::text::Document;
-use format::Key;
-use table::Found;
+use format::WORD_BYTES;
+use key::Key;
 
 /// Everything the lists know of one word or phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,8 +41,6 @@ pub(crate) struct Entry {
     pub person: u8,
     /// Size of the largest town of that name: `floor(log2(people))`, 0 none.
     pub place: u8,
-    /// The phrase table has an entry that starts with this word.
-    pub starts_phrase: bool,
 }
 
 impl Entry {
@@ -53,7 +54,6 @@ impl Entry {
             capital: self.capital.max(other.capital),
             person: self.person.max(other.person),
             place: self.place.max(other.place),
-            starts_phrase: self.starts_phrase || other.starts_phrase,
         }
     }
 }
@@ -78,12 +78,14 @@ impl Reading {
     pub fn of(document: &Document<'_>) -> Self {
         let count = document.words().len();
         let mut reading = Self { entries: Vec::with_capacity(count), phrases: Vec::new(), over: Vec::new() };
+        let mut before = None;
         for index in 0..count {
-            let found = read_word(document, index);
-            reading.entries.push(found.entry);
-            if found.phrase_words > 1 {
-                phrase::find(document, index, found.phrase_words, &mut reading.phrases);
+            let (entry, hash) = read_word(document, index);
+            reading.entries.push(entry);
+            if before.is_some_and(|before| table::starts_phrase(before, hash)) {
+                phrase::find(document, index - 1, &mut reading.phrases);
             }
+            before = Some(hash);
         }
         if !reading.phrases.is_empty() {
             reading.over = vec![Class::NONE; count];
@@ -115,43 +117,35 @@ impl Reading {
 
 /// Looks one word of a folded text up, in any case; an ending `'s` is not stripped.
 pub(crate) fn look_up(word: &str) -> Entry {
-    find(word).map_or_else(Entry::default, |found| found.entry)
+    table::word(word, table::hash(word)).unwrap_or_default()
 }
 
-fn find(word: &str) -> Option<Found> {
-    table::word(&Key::of(word)?)
-}
-
-/// What the lists know of word `index` as it stands, without its possessive, or without the
-/// apostrophe inside it.
-fn read_word(document: &Document<'_>, index: usize) -> Found {
-    let word = document.word(index);
-    let whole = find(word);
-    if !word.contains('\'') {
-        return whole.unwrap_or_default();
-    }
-    let stem = document.stem(index);
-    let bare = if stem.len() < word.len() { find(stem) } else { None };
-    match (whole, bare) {
-        (Some(whole), Some(bare)) => Found {
-            entry: whole.entry.or(bare.entry),
-            phrase_words: whole.phrase_words.max(bare.phrase_words),
-        },
-        (None, None) => elided(stem).unwrap_or_default(),
+/// What the lists know of word `index`, as it stands and without its possessive, and the hash of its
+/// stem.
+fn read_word(document: &Document<'_>, index: usize) -> (Entry, u64) {
+    let (word, stem) = (document.word(index), document.stem(index));
+    let hash = table::hash(stem);
+    let bare = table::word(stem, hash);
+    let whole = if stem.len() < word.len() { table::word(word, table::hash(word)) } else { None };
+    let entry = match (whole, bare) {
+        (Some(whole), Some(bare)) => whole.or(bare),
+        (None, None) => elided(stem),
         (one, other) => one.or(other).unwrap_or_default(),
-    }
+    };
+    (entry, hash)
 }
 
 /// A word with one letter before its apostrophe: "O'Brien" is in the lists as "obrien", "l'hopital"
 /// as "hopital".
-fn elided(word: &str) -> Option<Found> {
-    let (head, tail) = word.split_once('\'')?;
+fn elided(word: &str) -> Entry {
+    let Some((head, tail)) = word.split_once('\'') else { return Entry::default() };
     if head.len() != 1 || tail.len() < 3 {
-        return None;
+        return Entry::default();
     }
-    let mut joined = Key::of(head)?;
-    let joined = if joined.push(tail.as_bytes()) { table::word(&joined) } else { None };
-    joined.or_else(|| find(tail))
+    let mut key = Key::<WORD_BYTES>::new();
+    let whole = key.push(head.as_bytes()) && key.push(tail.as_bytes());
+    let joined = if whole { std::str::from_utf8(key.bytes()).map(look_up).ok() } else { None };
+    joined.filter(|entry| *entry != Entry::default()).unwrap_or_else(|| look_up(tail))
 }
 
 /// The cue's name, for features: classes from bit 24 up.

@@ -2,23 +2,34 @@
 
 use super::Entry;
 use super::class::Class;
-use super::format::{self, ENTRY_HEAD, Header, Key, PHRASE_BYTES, RECORD_BYTES, Record, WORD_BYTES};
+use super::format::{self, Header, RECORD_BYTES, Record};
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const HEADER: Header = Header::read(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
 
+/// A word's hash: for its own entry and for the pairs it is part of.
+pub(super) fn hash(word: &str) -> u64 {
+    format::hash(word.as_bytes())
+}
+
 /// What the lists know of a word.
-pub(super) fn word(key: &Key<WORD_BYTES>) -> Option<Found> {
-    find(key.bytes(), key.hash(), HEADER.word_buckets, HEADER.word_directory)
+pub(super) fn word(word: &str, hash: u64) -> Option<Entry> {
+    find(word.as_bytes(), hash, HEADER.word_buckets, HEADER.word_directory).map(|found| found.entry)
 }
 
 /// What the lists know of a phrase, its words joined by single spaces.
-pub(super) fn phrase(key: &Key<PHRASE_BYTES>) -> Option<Found> {
-    find(key.bytes(), key.hash(), HEADER.phrase_buckets, HEADER.phrase_directory)
+pub(super) fn phrase(key: &[u8]) -> Option<Found> {
+    find(key, format::hash(key), HEADER.phrase_buckets, HEADER.phrase_directory)
 }
 
-/// An entry of the table, and how many words the longest phrase has that starts with it.
-#[derive(Clone, Copy, Default)]
+/// Whether a phrase may start with two words: always true if one does.
+pub(super) fn starts_phrase(first: u64, second: u64) -> bool {
+    let bit = format::pair(first, second, HEADER.pair_bits);
+    TABLE.get(HEADER.pairs as usize + bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+}
+
+/// An entry of the table, and how many words the longest phrase has that goes on from it.
+#[derive(Clone, Copy)]
 pub(super) struct Found {
     pub entry: Entry,
     pub phrase_words: usize,
@@ -31,10 +42,11 @@ fn find(key: &[u8], hash: u64, buckets: u32, directory: u32) -> Option<Found> {
     let mut entries = TABLE.get(start..end)?;
     let tag = format::tag(hash);
     while let &[entry_tag, length, low, high, ref rest @ ..] = entries {
-        if entry_tag == tag && rest.get(..usize::from(length)) == Some(key) {
+        let (entry_key, others) = rest.split_at_checked(usize::from(length))?;
+        if entry_tag == tag && entry_key.eq_ignore_ascii_case(key) {
             return found(u16::from_le_bytes([low, high]));
         }
-        entries = entries.get(ENTRY_HEAD + usize::from(length)..)?;
+        entries = others;
     }
     None
 }
@@ -52,7 +64,6 @@ fn found(number: u16) -> Option<Found> {
         capital: record.capital,
         person: record.person,
         place: record.place,
-        starts_phrase: record.phrase != 0,
     };
     Some(Found { entry, phrase_words: usize::from(record.phrase) })
 }

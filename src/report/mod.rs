@@ -1,6 +1,7 @@
 //! The [`Report`] that leaves.
 
 mod redact;
+mod rewrite;
 mod spans;
 
 use std::borrow::Cow;
@@ -11,73 +12,7 @@ pub use self::redact::Redaction;
 pub(crate) use self::redact::replaced;
 // The words a report is made of, for those who read reports and know nothing of how they came about.
 pub use crate::finding::{Category, Evidence, Finding, Role, Score, Severity, Span};
-pub use crate::risk::Verdict;
-
-/// Why the verdict is what it is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Reason {
-    pub(crate) code: Cow<'static, str>,
-    pub(crate) says: Cow<'static, str>,
-    pub(crate) source: Cow<'static, str>,
-}
-
-impl Reason {
-    /// A stable code.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        &self.code
-    }
-    /// The reason in a sentence.
-    #[must_use]
-    pub fn says(&self) -> &str {
-        &self.says
-    }
-    /// The law or guidance it rests on.
-    #[must_use]
-    pub fn source(&self) -> &str {
-        &self.source
-    }
-}
-
-/// One factor of the population estimate.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Factor {
-    pub(crate) says: Cow<'static, str>,
-    pub(crate) value: f64,
-}
-
-impl Factor {
-    /// What it counts or narrows down.
-    #[must_use]
-    pub fn says(&self) -> &str {
-        &self.says
-    }
-    /// People, for the first factor; the share of them that is left, for those after it.
-    #[must_use]
-    pub fn value(&self) -> f64 {
-        self.value
-    }
-}
-
-/// How many people could be meant.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Reidentification {
-    pub(crate) expected: f64,
-    pub(crate) factors: Vec<Factor>,
-}
-
-impl Reidentification {
-    /// The expected number of people that fit.
-    #[must_use]
-    pub fn expected(&self) -> f64 {
-        self.expected
-    }
-    /// What was multiplied.
-    #[must_use]
-    pub fn factors(&self) -> &[Factor] {
-        &self.factors
-    }
-}
+pub use crate::risk::{Factor, Reason, Reidentification, Verdict};
 
 /// The judgement of one draft; holds no words of it unless asked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,8 +1,33 @@
 //! What the findings give away together, the [`Policy`], and the [`Verdict`].
 
+mod combination;
+mod consent;
+mod law;
+mod own;
+mod parts;
+mod people;
+mod places;
+mod policy;
+mod read;
+mod reason;
+mod shares;
+mod table;
+mod terms;
+mod verdict;
+
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Score};
+pub(crate) use consent::Cover;
+pub(crate) use parts::Parts;
+pub(crate) use people::condition_phrase;
+pub(crate) use places::region_of;
+pub(crate) use policy::Limits;
+pub use policy::Policy;
+pub(crate) use read::{Seen, ages, part_of};
+pub use reason::{Factor, Reason, Reidentification};
+pub(crate) use table::{one_of, words};
+pub(crate) use terms::{RiskWeights, View, is_over_89};
+pub(crate) use verdict::{Case, Judgement, decide};
 
 /// What to do with the draft; ordered from harmless to grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,31 +39,4 @@ pub enum Verdict {
     Review,
     /// Publishing it as written discloses a patient.
     Block,
-}
-
-/// A house's rules: thresholds, own staff and contacts, consents, strict modes.
-#[derive(Clone, Debug, Default)]
-pub struct Policy {}
-
-/// What a verdict is reached from.
-pub(crate) struct Case<'a> {
-    pub findings: &'a [Finding],
-    pub limited: bool,
-}
-
-pub(crate) struct Judgement {
-    pub verdict: Verdict,
-    pub risk: Score,
-}
-
-pub(crate) fn decide(case: &Case<'_>) -> Judgement {
-    let risk = case.findings.iter().map(|f| f.score().get()).fold(0.0, f32::max);
-    let verdict = if risk > 0.5 {
-        Verdict::Block
-    } else if case.limited {
-        Verdict::Review
-    } else {
-        Verdict::Allow
-    };
-    Judgement { verdict, risk: Score::new(risk) }
 }

@@ -4,7 +4,9 @@
 //! from an ASCII rule, and speaks in its byte offsets. Only [`Document::span`] leads back to what
 //! was written. Each step is one pass and linear: fold, find marks, cut words, mark sentences.
 
+mod compound;
 mod fold;
+mod hosts;
 mod letters;
 mod links;
 mod marks;

@@ -3,12 +3,11 @@
 //! The object is read by hand rather than by `serde`, because `serde`'s messages quote the value that did
 //! not fit, and that value is the draft.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::ReadOptions;
 use crate::bulk::decode;
-use crate::draft::Draft;
+use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::report::{Redaction, Report};
 
 /// The draft a line holds.
@@ -31,12 +30,8 @@ pub(super) fn draft(line: &[u8], options: &ReadOptions) -> Result<Draft, String>
     draft.reviewer = optional(&object, "reviewer")?;
     draft.place = optional(&object, "place")?;
     draft.consents = list(&object, "consents")?;
-    draft.surface = match field(&object, "surface") {
-        Some(value) => named(value, "surface")?,
-        None => options.surface,
-    };
-    draft.jurisdiction =
-        field(&object, "jurisdiction").map(|value| named(value, "jurisdiction")).transpose()?;
+    draft.surface = named(&object, "surface", Surface::from_name)?.unwrap_or(options.surface);
+    draft.jurisdiction = named(&object, "jurisdiction", Jurisdiction::from_code)?;
     Ok(draft)
 }
 
@@ -83,8 +78,13 @@ fn list(object: &Map<String, Value>, name: &str) -> Result<Vec<String>, String> 
     }
 }
 
-fn named<'v, T: Deserialize<'v>>(value: &'v Value, name: &str) -> Result<T, String> {
-    T::deserialize(value).map_err(|_| format!("field {name:?} is not one of the values it can have"))
+fn named<T>(
+    object: &Map<String, Value>,
+    name: &str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>, String> {
+    let Some(value) = optional(object, name)? else { return Ok(None) };
+    read(&value).map(Some).ok_or_else(|| format!("field {name:?} is not one of the values it can have"))
 }
 
 /// A list written as it was: as one string where it was one.
@@ -127,7 +127,6 @@ pub(in crate::bulk) fn redacted(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::{Jurisdiction, Surface};
 
     fn read(line: &str) -> Result<Draft, String> {
         draft(line.as_bytes(), &ReadOptions::default())

@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(draft.attachments, ["our-week", "/stories/emma.html", "img/emma.jpg"]);
         assert_eq!(
             draft.text.trim_end(),
-            "Hello\nMeet Emma and\nher story.\nAT&T *star*\nraw words\na b \nc d"
+            "Hello\nMeet Emma and\nher story.\nAT&T *star*\nraw words\n\na b \nc d"
         );
     }
 

@@ -7,7 +7,7 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord, WriterBuilder};
 use super::{Input, MAX_RECORD, ReadOptions, too_large};
 use crate::bulk::decode;
 use crate::bulk::record::{Body, Origin, Raw};
-use crate::draft::{Draft, Surface};
+use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::error::InputError;
 use crate::report::{Redaction, Report};
 
@@ -150,17 +150,15 @@ pub(super) fn draft(fields: ByteRecord, columns: &Columns) -> Result<(Draft, Byt
     draft.author = author;
     draft.reviewer = reviewer;
     draft.place = place;
-    draft.surface = match cell(columns.surface) {
-        Some(name) => named(&name, "surface")?,
-        None => columns.default_surface,
-    };
-    draft.jurisdiction = cell(columns.jurisdiction).map(|name| named(&name, "jurisdiction")).transpose()?;
+    draft.surface =
+        named(cell(columns.surface), "surface", Surface::from_name)?.unwrap_or(columns.default_surface);
+    draft.jurisdiction = named(cell(columns.jurisdiction), "jurisdiction", Jurisdiction::from_code)?;
     Ok((draft, fields.into_byte_record()))
 }
 
-fn named<T: serde::de::DeserializeOwned>(name: &str, column: &str) -> Result<T, String> {
-    serde_json::from_value(name.into())
-        .map_err(|_| format!("column {column:?} is not one of the values it can have"))
+fn named<T>(cell: Option<String>, column: &str, read: fn(&str) -> Option<T>) -> Result<Option<T>, String> {
+    let Some(cell) = cell else { return Ok(None) };
+    read(&cell).map(Some).ok_or_else(|| format!("column {column:?} is not one of the values it can have"))
 }
 
 fn decoded(fields: ByteRecord) -> Result<StringRecord, String> {

@@ -1,5 +1,8 @@
 //! The front door: [`Scanner`] and [`ScannerBuilder`]. The only module that knows the order.
 
+mod builder;
+mod judgement;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -7,13 +10,15 @@ use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
 use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
-use crate::error::BuildError;
-use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, resolve};
+use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
 use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{self, Policy};
+use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
+
+pub use builder::ScannerBuilder;
+use judgement::Found;
 
 /// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
 ///
@@ -36,6 +41,7 @@ struct Inner {
     /// For drafts that name one, in the order of [`Jurisdiction::ALL`].
     national: [Engine; Jurisdiction::ALL.len()],
     weights: Arc<Weights>,
+    risk: RiskWeights,
     policy: Policy,
     detectors: Vec<Arc<dyn Detector>>,
     explain: bool,
@@ -44,147 +50,16 @@ struct Inner {
     version: Cow<'static, str>,
 }
 
-/// Configures a [`Scanner`]: own rules, policy, jurisdictions, detectors.
-#[derive(Clone, Default)]
-pub struct ScannerBuilder {
-    rules: Vec<(String, String)>,
-    disabled: Vec<String>,
-    jurisdictions: Vec<Jurisdiction>,
-    policy: Policy,
-    detectors: Vec<Arc<dyn Detector>>,
-    explain: bool,
-    show_text: bool,
-    ungated: bool,
-    weights: Option<Arc<Weights>>,
-}
-
-impl ScannerBuilder {
-    /// Built-in rules, all jurisdictions, the default policy.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a rule file: `name` stands in error messages, `toml` is its content.
-    pub fn rules(&mut self, name: impl Into<String>, toml: impl Into<String>) -> &mut Self {
-        self.rules.push((name.into(), toml.into()));
-        self
-    }
-
-    /// Switches a rule off. An unknown id is an error of [`build`](Self::build).
-    pub fn disable(&mut self, id: impl Into<String>) -> &mut Self {
-        self.disabled.push(id.into());
-        self
-    }
-
-    /// Which rule packs apply to drafts that name none; default: all four.
-    pub fn jurisdictions(&mut self, jurisdictions: &[Jurisdiction]) -> &mut Self {
-        self.jurisdictions = jurisdictions.to_vec();
-        self
-    }
-
-    /// The house's policy; default: [`Policy::default`].
-    pub fn policy(&mut self, policy: Policy) -> &mut Self {
-        self.policy = policy;
-        self
-    }
-
-    /// Adds a host's own knowledge, such as a roster of known patients.
-    pub fn detector(&mut self, detector: impl Detector + 'static) -> &mut Self {
-        self.detectors.push(Arc::new(detector));
-        self
-    }
-
-    /// Whether reports list what was cleared, and why; default: no. Costs a few microseconds.
-    pub fn explain(&mut self, explain: bool) -> &mut Self {
-        self.explain = explain;
-        self
-    }
-
-    /// Whether findings carry the draft's own words; default: no, so that reports are safe to log.
-    pub fn show_text(&mut self, show_text: bool) -> &mut Self {
-        self.show_text = show_text;
-        self
-    }
-
-    /// Whether rules run only where their keyword stands; default: yes. The findings are the same;
-    /// without it every rule walks every text.
-    pub fn gate(&mut self, gate: bool) -> &mut Self {
-        self.ungated = !gate;
-        self
-    }
-
-    /// Other weights than the built-in ones, as the text of a `weights.toml`: for fitting.
-    ///
-    /// # Errors
-    /// Where the text names an unknown model, role or feature.
-    #[cfg(feature = "fit")]
-    pub fn weights(&mut self, toml: &str) -> Result<&mut Self, BuildError> {
-        self.weights = Some(Arc::new(Weights::parse(toml)?));
-        Ok(self)
-    }
-
-    /// Builds the scanner.
-    ///
-    /// # Errors
-    /// A [`BuildError`] that names file, line and rule where a rule file, a policy or an id is
-    /// wrong.
-    pub fn build(&self) -> Result<Scanner, BuildError> {
-        let mut rules = RuleSet::builtin();
-        for (name, toml) in &self.rules {
-            rules.add(name, toml)?;
-        }
-        for id in &self.disabled {
-            rules.disable(id)?;
-        }
-        let jurisdictions =
-            if self.jurisdictions.is_empty() { &Jurisdiction::ALL[..] } else { &self.jurisdictions };
-        Ok(self.assemble(&rules, jurisdictions))
-    }
-
-    fn assemble(&self, rules: &RuleSet, jurisdictions: &[Jurisdiction]) -> Scanner {
-        let engine = Engine::new(rules, jurisdictions);
-        let national = Jurisdiction::ALL.map(|jurisdiction| engine.within(&[jurisdiction]));
-        Scanner {
-            inner: Arc::new(Inner {
-                engine,
-                national,
-                weights: self.weights.clone().unwrap_or_else(Weights::built_in),
-                policy: self.policy.clone(),
-                detectors: self.detectors.clone(),
-                explain: self.explain,
-                show_text: self.show_text,
-                gate: !self.ungated,
-                version: rules.version().into(),
-            }),
-        }
-    }
-}
-
-/// Shows settings, not rules or words.
-impl std::fmt::Debug for ScannerBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ScannerBuilder")
-            .field("rule_files", &self.rules.len())
-            .field("disabled", &self.disabled)
-            .field("jurisdictions", &self.jurisdictions)
-            .field("detectors", &self.detectors.len())
-            .field("explain", &self.explain)
-            .field("show_text", &self.show_text)
-            .finish_non_exhaustive()
-    }
-}
-
 /// The policy knows the host's own people, contacts and places.
 impl Host for Policy {
-    fn is_staff(&self, _name: &str) -> bool {
-        false
+    fn is_staff(&self, name: &str) -> bool {
+        Policy::is_staff(self, name)
     }
-    fn is_own_contact(&self, _contact: &str) -> bool {
-        false
+    fn is_own_contact(&self, contact: &str) -> bool {
+        Policy::is_own_contact(self, contact)
     }
-    fn is_own_place(&self, _place: &str) -> bool {
-        false
+    fn is_own_place(&self, place: &str) -> bool {
+        Policy::is_own_place(self, place)
     }
 }
 
@@ -207,6 +82,12 @@ impl Scanner {
         ScannerBuilder::new().assemble(&RuleSet::builtin(), &Jurisdiction::ALL)
     }
 
+    /// Version of rules, lists and weights, as it stands in every report.
+    #[must_use]
+    pub fn rules_version(&self) -> &str {
+        &self.inner.version
+    }
+
     /// Scans a text. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan(&self, text: &str) -> Report {
@@ -216,27 +97,43 @@ impl Scanner {
     /// Scans a draft with all its fields. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan_draft(&self, draft: &Draft) -> Report {
+        self.report(draft).0
+    }
+
+    /// The report of a draft, and what its risk was made of.
+    pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
         let (names, mut fields, limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
+        let limits = inner.policy.limits(draft);
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
-            self.sort_out(name, field, list, &mut findings, &mut cleared);
+            self.sort_out(name, field, list, &limits, &mut findings, &mut cleared);
         }
-        let case = risk::Case { findings: &findings, limited };
-        let judgement = risk::decide(&case);
-        Report {
+        let found = Found {
+            draft,
+            names: &names,
+            fields: &fields,
+            judged: &judged,
+            findings: &findings,
+            cues: facts.cues,
+            individual: Score::from_log_odds(facts.individual),
+            limited,
+        };
+        let judgement = found.judge(&inner.policy, &limits, &inner.risk);
+        let report = Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
             risk: judgement.risk,
-            reasons: Vec::new(),
-            reidentification: None,
+            reasons: judgement.reasons,
+            reidentification: judgement.reidentification,
             findings,
             cleared,
             rules_version: inner.version.clone(),
-        }
+        };
+        (report, judgement.view)
     }
 
     /// Reads every field of a draft and collects its candidates; whether a limit was reached.
@@ -283,7 +180,7 @@ impl Scanner {
             _ => &inner.engine,
         };
         engine.run(document, inner.gate, candidates);
-        let weigh = |feature: Feature| inner.weights.recognise(Model::Name, feature);
+        let weigh = |feature: Feature| inner.weights.recognise(Model::Word, feature);
         detector::built_in(document, reading, &weigh, candidates);
         for detector in &inner.detectors {
             detector.detect(document, candidates);
@@ -310,20 +207,24 @@ impl Scanner {
         name: &Cow<'static, str>,
         field: &Field<'_>,
         judged: &[Judged],
+        limits: &Limits,
         findings: &mut Vec<Finding>,
         cleared: &mut Vec<Finding>,
     ) {
         let weights = &self.inner.weights;
-        let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
+        let threshold = |item: &Judged| {
+            let fitted = weights.threshold(Model::of(item.candidate.category));
+            limits.finding(item.candidate.severity).unwrap_or(fitted)
+        };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
-            judged.iter().partition(|item| item.score().get() >= threshold(item));
+            judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
         let found = keep_best(found, |item| item.score().get());
         let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
         kept.sort_by_key(|finding| finding.span.byte);
         if self.inner.explain {
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
-                item.recognised() >= RECOGNISED
+                item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
                     && found
                         .iter()
@@ -365,9 +266,6 @@ impl Scanner {
         }
     }
 }
-
-/// From this probability on something is recognised, whosever it is.
-const RECOGNISED: f32 = 0.5;
 
 /// The overlap rule over judged candidates.
 fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {

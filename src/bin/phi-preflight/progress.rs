@@ -1,0 +1,75 @@
+//! A line on standard error that says how far a scan has come, and the errors above it.
+
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use phi_preflight::InputError;
+use phi_preflight::bulk::{Observer, Tally};
+
+use crate::args::When;
+use crate::say;
+
+/// Shows progress and says errors as they come.
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// A line where `when` says so. With `auto` that is where standard error is a terminal and reports do
+    /// not go to the same one.
+    pub fn new(when: When, to_file: bool, inputs: &[PathBuf]) -> Self {
+        let is_shown = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => io::stderr().is_terminal() && (to_file || !io::stdout().is_terminal()),
+        };
+        if !is_shown {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let (bar, template) = match total_bytes(inputs) {
+            Some(total) => {
+                (ProgressBar::new(total), "{msg}  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left")
+            }
+            None => (ProgressBar::no_length(), "{msg}  {bytes}  {bytes_per_sec}  {elapsed}"),
+        };
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(4));
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(500));
+        Self { bar }
+    }
+
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// The size of all inputs, where each is a file.
+fn total_bytes(inputs: &[PathBuf]) -> Option<u64> {
+    let size =
+        |path: &PathBuf| path.metadata().ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len());
+    inputs.iter().map(size).sum()
+}
+
+impl Observer for Progress {
+    fn failed(&mut self, error: &InputError) {
+        self.bar.suspend(|| say(error));
+    }
+
+    fn passed(&mut self, tally: &Tally, bytes: u64) -> ControlFlow<()> {
+        if !self.bar.is_hidden() {
+            self.bar.set_position(bytes);
+            self.bar.set_message(format!(
+                "{} drafts, {} to look at",
+                tally.drafts(),
+                tally.review + tally.block
+            ));
+        }
+        ControlFlow::Continue(())
+    }
+}
