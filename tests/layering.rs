@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module, and what it may use. What is not here may be used by nobody and uses nobody.
-const TABLE: [(&str, &[&str]); 13] = [
+const TABLE: [(&str, &[&str]); 14] = [
     ("draft", &[]),
     ("text", &["finding"]),
     ("finding", &["text"]),
@@ -13,7 +13,8 @@ const TABLE: [(&str, &[&str]); 13] = [
     ("rules", &["finding", "error", "draft"]),
     ("engine", &["text", "finding", "lexicon", "rules", "error", "draft"]),
     ("detector", &["text", "finding", "lexicon", "rules"]),
-    ("context", &["text", "finding", "lexicon", "rules", "draft"]),
+    // Weights are configuration: they can be wrong, and say where.
+    ("context", &["text", "finding", "lexicon", "rules", "draft", "error"]),
     ("risk", &["finding", "draft", "error"]),
     ("report", &["draft", "text", "finding", "risk"]),
     (
@@ -23,6 +24,8 @@ const TABLE: [(&str, &[&str]); 13] = [
             "report", "error",
         ],
     ),
+    // Behind the feature `fit`: shows the inside of a scan to the program that fits the weights.
+    ("fitting", &["draft", "text", "finding", "lexicon", "detector", "risk", "scanner"]),
     ("bulk", &["scanner", "report", "draft", "error"]),
     ("error", &[]),
 ];

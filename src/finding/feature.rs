@@ -177,6 +177,7 @@ features! {
     SURNAME_OF_GIVEN = "surname_of_given", "a surname with a given name";
     FACILITY_AFTER = "facility_after", "a facility word after it";
     STREET_AFTER = "street_after", "a street word after it";
+    TERM_HEAD_AFTER = "term_head_after", "a sign, reflex, test or syndrome after it";
     TERM_AFTER = "term_after", "a disease, score or test word after it";
     REGION_AFTER = "region_after", "a state or country after a comma";
     ARTICLE_BEFORE = "article_before", "an article before it";

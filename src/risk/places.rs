@@ -95,6 +95,12 @@ pub(crate) fn country_people(country: Option<Jurisdiction>) -> f64 {
         .sum()
 }
 
+/// What a report calls them.
+pub(crate) fn country_name(country: Option<Jurisdiction>) -> &'static str {
+    let own = TABLE.iter().find(|region| region.kind == "country" && Some(region.country) == country);
+    own.and_then(|region| region.names.first()).copied().unwrap_or("all four countries")
+}
+
 /// The state, province or nation of a code.
 fn state(country: Jurisdiction, code: &str) -> Option<&'static Region> {
     let large =

@@ -5,13 +5,13 @@ use super::parts::Parts;
 use super::people::{AgeRange, Sex, conditions_in};
 use super::shares::{facilities_in, unknown_facility};
 use super::table::{one_of, words};
-use crate::finding::{Category, Severity};
+use super::terms::says_over_89;
+use crate::finding::Category;
 
 /// Something that was recognised about a patient.
 #[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
     pub category: Category,
-    pub severity: Severity,
     pub rule: &'a str,
     /// Its words, folded.
     pub text: &'a str,
@@ -22,8 +22,8 @@ impl Parts {
     pub fn see(&mut self, seen: &Seen<'_>) {
         match seen.category {
             Category::Age => {
-                let over_89 = seen.severity == Severity::Direct;
-                if let Some(ages) = ages(seen.text).or(over_89.then_some(AgeRange::OVER_89)) {
+                let over_89 = says_over_89(seen.rule).then_some(AgeRange::OVER_89);
+                if let Some(ages) = ages(seen.text).or(over_89) {
                     self.add_age(ages);
                 }
             }
@@ -79,27 +79,28 @@ impl Parts {
 /// The part a rule `details.<part>_...` speaks of, by the words of its id.
 pub(crate) fn part_of(rule: &str) -> &'static str {
     let name = rule.rsplit('.').next().unwrap_or(rule);
-    name.split('_').find_map(part_called).unwrap_or("detail")
+    name.rsplit('_').find_map(part_called).unwrap_or("detail")
 }
 
 fn part_called(word: &str) -> Option<&'static str> {
     Some(match word {
         "superlative" | "only" | "first" | "oldest" | "record" | "rarest" => "superlative",
         "office" | "title" | "official" | "holder" => "office",
-        "occupation" | "job" | "work" | "trade" | "profession" => "occupation",
+        "occupation" | "job" | "work" | "trade" | "profession" | "veteran" => "occupation",
         "relation" | "relative" | "related" | "kin" => "relation",
         "event" | "incident" | "crash" | "crime" | "accident" => "event",
-        "news" | "notoriety" | "famous" | "viral" | "known" => "notoriety",
+        "news" | "notoriety" | "notorious" | "famous" | "viral" => "notoriety",
         "group" | "ethnicity" | "nationality" | "language" | "religion" => "group",
         "family" | "multiples" | "siblings" | "children" | "twins" => "family",
-        "school" | "employer" | "team" | "club" | "parish" => "school",
+        "few" => "few",
+        "school" | "employer" | "workplace" | "team" | "club" | "parish" => "school",
         "vehicle" | "pet" | "thing" | "possession" => "vehicle",
-        "hobby" | "wish" | "habit" => "hobby",
-        "trait" | "looks" | "body" => "trait",
+        "hobby" | "wish" | "habit" | "sport" => "hobby",
+        "trait" | "looks" | "body" | "value" => "trait",
         "mark" | "tattoo" | "face" | "picture" | "photo" => "mark",
         "quote" | "quoted" => "quote",
         "address" | "street" => "address",
-        "condition" | "disease" | "injury" | "procedure" | "diagnosis" => "condition",
+        "condition" | "disease" | "injury" | "procedure" | "diagnosis" | "rare" | "gestation" => "condition",
         _ => return None,
     })
 }

@@ -59,16 +59,18 @@ fn a_rules_id_says_which_part_it_speaks_of() {
     assert_eq!(part_of("details.only"), "superlative");
     assert_eq!(part_of("details.occupation_of_one"), "occupation");
     assert_eq!(part_of("details.rare_disease"), "condition");
+    assert_eq!(part_of("details.group_of_few"), "few");
+    assert_eq!(part_of("details.relation_to_known"), "relation");
     assert_eq!(part_of("house.something"), "detail");
 }
 
 #[test]
 fn findings_and_words_become_a_description() {
-    let seen = |category, severity, rule, text| Seen { category, severity, rule, text };
+    let seen = |category, rule, text| Seen { category, rule, text };
     let mut parts = Parts::new(Some(Jurisdiction::Us), Some("Elko, NV"));
-    parts.see(&seen(Category::Age, Severity::Direct, "ages.years_old", "93yo"));
-    parts.see(&seen(Category::Detail, Severity::Quasi, "details.occupation", "retired judge"));
-    parts.see(&seen(Category::Room, Severity::Direct, "places.room", "room 412"));
+    parts.see(&seen(Category::Age, "ages.years_old", "93yo"));
+    parts.see(&seen(Category::Detail, "details.occupation", "retired judge"));
+    parts.see(&seen(Category::Room, "places.room", "room 412"));
     parts.hear(&["Lost", "a", "favourite", "today", "he", "had", "pneumonia"]);
     let estimate = estimate(&parts).unwrap();
     assert!(estimate.expected < 1.0, "{estimate:?}");
@@ -80,15 +82,10 @@ fn findings_and_words_become_a_description() {
 #[test]
 fn a_birth_year_that_tells_an_age_over_89_counts_as_that_class() {
     let mut parts = Parts::default();
-    let born = Seen {
-        category: Category::Age,
-        severity: Severity::Direct,
-        rule: "ages.birth_year",
-        text: "born in 1931",
-    };
+    let born = Seen { category: Category::Age, rule: "ages.over_89", text: "born in 1931" };
     parts.see(&born);
     assert_eq!(parts.ages, [AgeRange::OVER_89]);
-    parts.see(&Seen { severity: Severity::Quasi, ..born });
+    parts.see(&Seen { rule: "ages.birth_year", ..born });
     assert_eq!(parts.ages.len(), 1);
 }
 
@@ -96,14 +93,9 @@ fn a_birth_year_that_tells_an_age_over_89_counts_as_that_class() {
 fn a_detail_no_table_knows_is_still_a_detail() {
     let mut parts = Parts::default();
     let rule = "details.story";
-    parts.see(&Seen {
-        category: Category::Detail,
-        severity: Severity::Quasi,
-        rule,
-        text: "the big grasshopper",
-    });
+    parts.see(&Seen { category: Category::Detail, rule, text: "the big grasshopper" });
     assert!(parts.shares.contains_key("detail"));
     let mut other = Parts::default();
-    other.see(&Seen { category: Category::Detail, severity: Severity::Quasi, rule, text: "#omphalocele" });
+    other.see(&Seen { category: Category::Detail, rule, text: "#omphalocele" });
     assert!(!other.shares.contains_key("detail") && other.conditions.len() == 1);
 }

@@ -7,7 +7,7 @@ use crate::context::{Field, Judged};
 use crate::draft::Draft;
 use crate::finding::{Finding, Score};
 use crate::lexicon::Class;
-use crate::risk::{self, Case, Cover, Judgement, Parts, Policy, RiskWeights, Seen};
+use crate::risk::{self, Case, Cover, Judgement, Limits, Parts, Policy, RiskWeights, Seen};
 use crate::text::Shape;
 
 /// Everything that was found in a draft, field by field.
@@ -25,8 +25,7 @@ pub(super) struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// Reaches the verdict.
-    pub fn judge(&self, policy: &Policy, weights: &RiskWeights) -> Judgement {
-        let limits = policy.limits(self.draft);
+    pub fn judge(&self, policy: &Policy, limits: &Limits, weights: &RiskWeights) -> Judgement {
         let consents = policy.consents(self.draft);
         let cover =
             |finding: &Finding| consents.cover(finding.category(), finding.role(), self.words_of(finding));
@@ -43,7 +42,7 @@ impl<'a> Found<'a> {
             individual: self.individual.get(),
             claims_consent: self.cues.has(Class::CONSENT_CUE),
             limited: self.limited,
-            limits: &limits,
+            limits,
             weights,
         })
     }
@@ -63,7 +62,6 @@ impl<'a> Found<'a> {
             if *cover == Cover::No {
                 parts.see(&Seen {
                     category: finding.category(),
-                    severity: finding.severity(),
                     rule: finding.rule(),
                     text: self.words_of(finding),
                 });

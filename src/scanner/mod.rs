@@ -4,6 +4,7 @@ mod builder;
 mod judgement;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
@@ -13,7 +14,7 @@ use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
 use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{Policy, RiskWeights, View};
+use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
@@ -108,8 +109,9 @@ impl Scanner {
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
+        let limits = inner.policy.limits(draft);
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
-            self.sort_out(name, field, list, &mut findings, &mut cleared);
+            self.sort_out(name, field, list, &limits, &mut findings, &mut cleared);
         }
         let found = Found {
             draft,
@@ -121,7 +123,7 @@ impl Scanner {
             individual: Score::from_log_odds(facts.individual),
             limited,
         };
-        let judgement = found.judge(&inner.policy, &inner.risk);
+        let judgement = found.judge(&inner.policy, &limits, &inner.risk);
         let report = Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
@@ -158,7 +160,7 @@ impl Scanner {
                 let cues = CueMap::of(&document, &reading);
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &mut candidates);
-                limited |= candidates.limit_reached();
+                limited |= candidates.limit_reached() || !document.is_whole();
                 Field { document, reading, cues, candidates: candidates.into_vec() }
             })
             .collect();
@@ -203,27 +205,31 @@ impl Scanner {
     /// Findings, what was cleared, and neither.
     fn sort_out(
         &self,
-        name: &Cow<'static, str>,
+        name: &str,
         field: &Field<'_>,
         judged: &[Judged],
+        limits: &Limits,
         findings: &mut Vec<Finding>,
         cleared: &mut Vec<Finding>,
     ) {
         let weights = &self.inner.weights;
-        let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
+        let threshold = |item: &Judged| {
+            let fitted = weights.threshold(Model::of(item.candidate.category));
+            limits.finding(item.candidate.severity).unwrap_or(fitted)
+        };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
-            judged.iter().partition(|item| item.score().get() >= threshold(item));
+            judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
         let found = keep_best(found, |item| item.score().get());
         let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
         kept.sort_by_key(|finding| finding.span.byte);
         if self.inner.explain {
+            let spans = found.iter().map(|item| (item.candidate.span.start, item.candidate.span.end));
+            let taken: BTreeMap<usize, usize> = spans.collect();
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
                 item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
-                    && found
-                        .iter()
-                        .all(|f| f.candidate.span.end <= span.start || span.end <= f.candidate.span.start)
+                    && taken.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
             };
             let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
             let mut clear: Vec<Finding> =
@@ -236,7 +242,7 @@ impl Scanner {
 
     fn finding(
         &self,
-        name: &Cow<'static, str>,
+        name: &str,
         field: &Field<'_>,
         item: &Judged,
         why: Option<Cow<'static, str>>,
@@ -244,7 +250,7 @@ impl Scanner {
         let candidate = &item.candidate;
         let span = field.document.span(candidate.span.clone());
         Finding {
-            field: name.clone(),
+            field: Cow::Owned(name.to_owned()),
             span,
             category: candidate.category,
             letter: candidate.category.letter(),
@@ -263,7 +269,7 @@ impl Scanner {
 }
 
 /// The overlap rule over judged candidates.
-fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {
+fn keep_best(items: Vec<&Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&Judged> {
     let claims: Vec<Claim<'_>> = items
         .iter()
         .map(|item| Claim {

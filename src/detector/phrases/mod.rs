@@ -66,9 +66,6 @@ static LABELS: LazyLock<Vec<Arc<Label>>> = LazyLock::new(|| {
 });
 
 #[cfg(test)]
-mod scratch;
-
-#[cfg(test)]
 mod tests {
     use super::*;
 

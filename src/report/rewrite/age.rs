@@ -12,8 +12,14 @@ const PEOPLE: &str = "\
     widower mother father boy girl child baby person survivor";
 const ARTICLES: &str = "a an";
 
+/// Whatever rule found it, an age that reads as more than 89 goes into the class.
+pub(super) fn rewrite(site: &Site<'_>, over: bool) -> Rewrite {
+    let reads_over = ages(site.text).is_some_and(|ages| ages.from >= 90.0);
+    if over || reads_over { over_89(site) } else { up_to_89(site) }
+}
+
 /// "91-year-old" to the class above 89.
-pub(super) fn over_89(site: &Site<'_>) -> Rewrite {
+fn over_89(site: &Site<'_>) -> Rewrite {
     const TURNING: &str = "turned turns turning hit reached";
     let lower = site.text.to_lowercase();
     if lower.contains("birthday") {
@@ -47,7 +53,7 @@ pub(super) fn over_89(site: &Site<'_>) -> Rewrite {
 }
 
 /// "47-year-old" to a time of life, "47" to a decade.
-pub(super) fn up_to_89(site: &Site<'_>) -> Rewrite {
+fn up_to_89(site: &Site<'_>) -> Rewrite {
     let Some(age) = ages(site.text) else { return site.drop() };
     let (noun, adjective) = match age.from {
         years if years < 1.0 => ("baby", "newborn"),

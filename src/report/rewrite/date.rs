@@ -5,12 +5,12 @@ use super::{Rewrite, Site};
 use crate::risk::one_of;
 
 /// Prepositions that lead to a date and go with it.
-const LEADING: &str = "on in at since until till by around about during from the early late for of";
+const LEADING: &str = "on in at since until till by around about during between from the early late for of";
 /// Those that keep their sense before a year.
 const KEPT: &str = "since until till before after by from during of";
 
 pub(super) fn rewrite(site: &Site<'_>, rule: &str) -> Rewrite {
-    if rule.contains("dob") || rule.contains("birth") {
+    if rule.contains("dob") || rule.contains("birth") || site.follows("dob born d.o.b b") {
         return site.without_words_before("dob born on b birth of date d.o.b (dob").drop();
     }
     if let Some((year, eaten)) = year(site) {
@@ -20,7 +20,7 @@ pub(super) fn rewrite(site: &Site<'_>, rule: &str) -> Rewrite {
             _ => site.without_words_before(LEADING).replace(&format!("in {year}")),
         };
     }
-    if rule.starts_with("times.") {
+    if rule.starts_with("times.") || one_of(site.text, "rn now") {
         return site.without_words_before(LEADING).drop();
     }
     let ahead = site.text.to_lowercase();
@@ -35,10 +35,12 @@ pub(super) fn rewrite(site: &Site<'_>, rule: &str) -> Rewrite {
         }
     }
     let article = site.follows("the our her his this that");
-    let noun =
-        site.word_after().is_some_and(|word| word.starts_with(char::is_lowercase) && !one_of(word, FUNCTION));
+    let noun = site.word_after().is_some_and(|word| !one_of(word, FUNCTION));
     if article && noun {
         return site.replace(before_noun);
+    }
+    if site.follows("my your") {
+        return site.drop();
     }
     site.without_words_before(LEADING).replace(alone)
 }

@@ -18,8 +18,8 @@ mod site;
 use std::ops::Range;
 
 use crate::draft::Jurisdiction;
-use crate::finding::{Category, Finding, Role, Severity};
-use crate::risk::{condition_phrase, one_of, part_of};
+use crate::finding::{Category, Finding, Role};
+use crate::risk::{condition_phrase, is_over_89, one_of, part_of};
 
 pub(crate) use reply::safe_reply;
 use site::Site;
@@ -47,8 +47,8 @@ pub(crate) fn rewrite(
     country: Option<Jurisdiction>,
 ) -> Rewrite {
     let Some(site) = Site::at(text, span, country) else { return Rewrite::default() };
-    if let Some(tag) = site.hashtag() {
-        return tag;
+    if let Some(whole) = site.hashtag().or_else(|| site.file_name()) {
+        return whole;
     }
     let own = finding.rewrite.as_deref().filter(|own| !own.is_empty());
     match (finding.category(), own) {
@@ -57,8 +57,7 @@ pub(crate) fn rewrite(
         (Category::Place, _) => place::rewrite(&site),
         (Category::Room, _) => room(&site),
         (Category::Date, _) => date::rewrite(&site, finding.rule()),
-        (Category::Age, _) if finding.severity() == Severity::Direct => age::over_89(&site),
-        (Category::Age, _) => age::up_to_89(&site),
+        (Category::Age, _) => age::rewrite(&site, is_over_89(finding)),
         (Category::Detail, None) => detail(&site, finding.rule()),
         (Category::Care | Category::Image, None) => site.drop_sentence(),
         (Category::Care | Category::Image | Category::Detail, Some(own)) => site.replace(own),
@@ -66,10 +65,9 @@ pub(crate) fn rewrite(
     }
 }
 
-const TITLES: &str = "mr mrs ms miss mx mme master baby big little sir dame";
-const OWNERS: &str = "our my your his her their the a an this that dear sweet";
+const TITLES: &str = "mr mrs ms miss mx mme master baby big little wee sir dame dona don senora senor sr sra";
 const PEOPLE: &str = "\
-    patient resident client baby son daughter wife husband mother father mom mum dad sister brother \
+    mama mam mammy mommy daddy nana granny patient resident client baby son daughter wife husband mother father mom mum dad sister brother \
     child kid boy girl man woman friend survivor member lady";
 
 fn name(site: &Site<'_>, role: Role) -> Rewrite {
@@ -80,14 +78,18 @@ fn name(site: &Site<'_>, role: Role) -> Rewrite {
     }
     match site.word_before() {
         Some(word) if one_of(&word, PEOPLE) => site.drop(),
-        Some(word) if one_of(&word, OWNERS) => site.replace(person),
-        _ => site.replace(&format!("a {person}")),
+        _ => replace_noun(&site, person),
     }
 }
 
+/// A room goes with its preposition: "in our care" would confirm what is not to be said.
 fn room(site: &Site<'_>) -> Rewrite {
-    const INTO: &str = "in into from to at on";
-    if site.follows(INTO) { site.replace("our care") } else { site.drop() }
+    site.without_words_before("in into inside from to at on over up down en the").drop()
+}
+
+/// A noun in place of the span, with an article where none stands before it.
+fn replace_noun(site: &Site<'_>, noun: &str) -> Rewrite {
+    if site.is_owned() { site.replace(noun) } else { site.replace(&format!("a {noun}")) }
 }
 
 /// A number or contact goes, with the label and the preposition that lead to it.
@@ -104,12 +106,12 @@ fn detail(site: &Site<'_>, rule: &str) -> Rewrite {
         return site.without_words_before("a an the").replace(phrase);
     }
     let text = match part_of(rule) {
-        "occupation" | "office" | "relation" => "a patient",
-        "family" => "a family",
-        "event" | "notoriety" => "a serious incident",
+        "occupation" | "office" | "relation" => "patient",
+        "family" => "family",
+        "event" => "serious incident",
         _ => return site.drop_sentence(),
     };
-    site.without_words_before("a an the our local retired former").replace(text)
+    replace_noun(&site.without_words_before("local retired former"), text)
 }
 
 #[cfg(test)]

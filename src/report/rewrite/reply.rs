@@ -6,8 +6,19 @@ pub(crate) fn safe_reply(reply: &str) -> &'static str {
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let french =
         [" vous ", " votre ", "merci", " nous "].iter().filter(|word| lower.contains(**word)).count() >= 2;
-    let glad = says(&["thank you for", "thanks", "so glad", "so happy", "made our", "love", "merci"])
-        && !says(&["sorry", "unfortunately", "regret", "however", "désolé", "but you", "policy"]);
+    let glad =
+        says(&["glad", "happy", "made our", "made my", "love", "pleasure", "wonderful", "trusting", "merci"])
+            && !says(&[
+                "sorry",
+                "unfortunately",
+                "regret",
+                "however",
+                "désolé",
+                "but you",
+                "policy",
+                "privacy",
+                "feedback",
+            ]);
     match (glad, french) {
         (true, true) => "Merci pour vos bons mots.",
         (true, false) => "Thank you for the kind words.",

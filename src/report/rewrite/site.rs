@@ -40,6 +40,13 @@ impl<'a> Site<'a> {
         self.word_before().is_some_and(|word| one_of(&word, words))
     }
 
+    /// Whether an article or owner stands before, with at most one word between: "our favourite".
+    pub fn is_owned(&self) -> bool {
+        let clause = self.before.rsplit(|c: char| !is_letter(c) && c != ' ').next().unwrap_or_default();
+        let owner = |word: &str| one_of(word, OWNERS) || word.ends_with("'s") || word.ends_with("\u{2019}s");
+        clause.split(' ').rev().filter(|word| !word.is_empty()).take(2).any(owner)
+    }
+
     /// The next word after, if only spaces lie between.
     pub fn word_after(&self) -> Option<&'a str> {
         let rest = self.after.strip_prefix(' ')?.trim_start_matches(' ');
@@ -51,7 +58,7 @@ impl<'a> Site<'a> {
     pub fn starts_sentence(&self) -> bool {
         let lead = self.before.trim_end_matches([' ', '"', '\'', '(', '*', '-']);
         lead.is_empty()
-            || lead.ends_with(['.', '!', '?', '\n', ':'])
+            || lead.ends_with(['.', '!', '?', '\n'])
             || lead.ends_with(|c: char| !c.is_ascii() && !c.is_alphanumeric())
     }
 
@@ -93,10 +100,13 @@ impl<'a> Site<'a> {
     /// Nothing in its place: brackets around it, one of two spaces, or the comma before it go too.
     pub fn drop(&self) -> Rewrite {
         let mut site = *self;
-        let (lead, rest) = (site.before.trim_end_matches(' '), site.after.trim_start_matches(' '));
-        if (lead.ends_with('(') && rest.starts_with(')')) || (lead.ends_with('[') && rest.starts_with(']')) {
-            let (open, close) = (site.before.len() - lead.len() + 1, site.after.len() - rest.len() + 1);
-            site = site.eat_before(open).eat_after(close);
+        let (lead, rest) = (site.before.trim_end_matches([' ', '#']), site.after.trim_start_matches(' '));
+        let pairs = [('(', ')'), ('[', ']'), ('"', '"'), ('\u{201c}', '\u{201d}')];
+        if let Some((open, close)) =
+            pairs.iter().find(|(open, close)| lead.ends_with(*open) && rest.starts_with(*close))
+        {
+            let open = site.before.len() - lead.len() + open.len_utf8();
+            site = site.eat_before(open).eat_after(site.after.len() - rest.len() + close.len_utf8());
         }
         if site.starts_sentence() {
             return site.drop_at_start();
@@ -126,10 +136,12 @@ impl<'a> Site<'a> {
 
     /// Whether somebody is spoken to: "Brenda, we are", "Thanks Emma!".
     pub fn is_address(&self) -> bool {
-        const GREETINGS: &str = "hi hello hey thanks thank you dear aww congrats welcome back";
+        const GREETINGS: &str =
+            "hi hello hey thanks thank you dear aww congrats congratulations welcome back";
+        const ALWAYS: &str = "hi hello hey aww congrats";
         let stops = self.after.is_empty() || self.after.starts_with([',', '!', '.', '?']);
         let greeted = self.follows(GREETINGS);
-        stops && (greeted || (self.starts_sentence() && self.after.starts_with(',')))
+        self.follows(ALWAYS) || stops && (greeted || (self.starts_sentence() && self.after.starts_with(',')))
     }
 
     /// Takes a form of address out: "Hi Emma," becomes "Hi,".
@@ -147,7 +159,10 @@ impl<'a> Site<'a> {
         let inside = |c: char| c.is_alphanumeric() || c == '_';
         let start = self.before.trim_end_matches(inside);
         let whole = start.ends_with('#') || (self.text.starts_with('#') && start.len() == self.before.len());
-        if !whole || self.before.len() - start.len() > 60 {
+        if !whole
+            || !self.text.trim_start_matches('#').chars().all(inside)
+            || self.before.len() - start.len() > 60
+        {
             return None;
         }
         let rest = self.after.trim_start_matches(inside);
@@ -157,6 +172,18 @@ impl<'a> Site<'a> {
         let spaces = if site.before.ends_with(' ') { 1 } else { 0 };
         let site = site.eat_before(spaces);
         Some(Rewrite { before: site.eaten_before, after: site.eaten_after, text: String::new() })
+    }
+
+    /// A finding inside a file name takes the whole name along, all but its ending.
+    pub fn file_name(&self) -> Option<Rewrite> {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let start = self.before.trim_end_matches(inside).len();
+        let rest = self.after.trim_start_matches(inside);
+        let name = (&self.before[start..], &self.after[..self.after.len() - rest.len()]);
+        let (stem, ending) = name.1.rsplit_once('.').unwrap_or((name.1, ""));
+        let is_file = one_of(ending, ENDINGS) && !stem.contains(' ');
+        let site = self.eat_before(self.before.len() - start).eat_after(name.1.len());
+        is_file.then(|| site.replace(&format!("file.{ending}")))
     }
 
     /// Nothing in place of the whole sentence.
@@ -199,6 +226,12 @@ fn ends_sentence(text: &str, at: usize, c: char) -> bool {
 }
 
 const ABBREVIATED: &str = "Dr Mr Mrs Ms St Prof Fr Sr Jr Co No vs";
+
+/// Words after which a noun needs no article.
+const OWNERS: &str = "our my your his her their the a an this that dear sweet";
+
+/// Endings of files people publish.
+const ENDINGS: &str = "jpg jpeg png gif heic webp pdf doc docx xls xlsx csv ppt pptx mp3 mp4 mov txt dcm zip";
 
 /// Words that no noun phrase starts with.
 pub(super) const FUNCTION: &str = "\
