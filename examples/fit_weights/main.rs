@@ -31,7 +31,8 @@ const STATED_ROLE: f32 = 4.0;
 
 /// Where a score makes a finding and a probability a recognition: not everywhere at a half, since
 /// a missed patient costs more than a second look, and a detail more often than not is none.
-const THRESHOLDS: &[(&str, f32)] = &[("name", 0.22), ("place", 0.25), ("date", 0.4), ("detail", 0.25), ("care", 0.35)];
+const THRESHOLDS: &[(&str, f32)] =
+    &[("name", 0.22), ("place", 0.25), ("date", 0.4), ("detail", 0.25), ("care", 0.35)];
 const RECOGNISED: &[(&str, f32)] = &[("name", 0.4)];
 
 fn main() -> ExitCode {
@@ -72,7 +73,8 @@ fn run() -> Result<(), String> {
     }
     println!("{} drafts, {} corpora", gold.len(), texts.len());
     let mut file = WeightsFile::default();
-    let set = |table: &[(&str, f32)]| table.iter().map(|(model, value)| ((*model).to_owned(), *value)).collect();
+    let set =
+        |table: &[(&str, f32)]| table.iter().map(|(model, value)| ((*model).to_owned(), *value)).collect();
     file.stated_role = STATED_ROLE;
     (file.threshold, file.recognised) = (set(THRESHOLDS), set(RECOGNISED));
     if only_report {

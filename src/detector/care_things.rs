@@ -67,7 +67,10 @@ fn tie(
             return Some((at, if act { &ACT } else { &OWN }));
         }
         let text = document.word(at);
-        if some.is_none() && class.has(THING) && DETERMINERS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        if some.is_none()
+            && class.has(THING)
+            && DETERMINERS.iter().any(|word| text.eq_ignore_ascii_case(word))
+        {
             some = Some((at, &SOME));
         }
     }
@@ -88,7 +91,10 @@ mod tests {
 
     #[test]
     fn a_thing_of_care_is_tied_to_its_person() {
-        assert_eq!(found("Glad your root canal went well"), [("care.thing_of_person".into(), "your root canal".into())]);
+        assert_eq!(
+            found("Glad your root canal went well"),
+            [("care.thing_of_person".into(), "your root canal".into())]
+        );
         assert_eq!(found("The crown was seated"), [("care.thing".into(), "The crown".into())]);
         assert_eq!(found("He was discharged"), [("care.act".into(), "He was discharged".into())]);
     }
