@@ -106,14 +106,12 @@ fn item(item: &Item) -> String {
         ("AFTER_BREAK", item.after_break),
         ("OPTIONAL", item.optional),
     ];
-    let flags = flags.iter().filter(|(_, on)| *on).map(|(name, _)| format!(" | Item::{name}"));
+    let flags = flags.iter().filter(|(_, on)| *on).map(|(name, _)| format!("Item::{name}"));
+    let flags = flags.collect::<Vec<_>>().join(" | ");
+    let flags = if flags.is_empty() { "0".to_owned() } else { flags };
     format!(
-        "Item {{ sets: &{:?}, classes: Class({}), owner_sets: &{:?}, owner_classes: Class({}), flags: 0{} }}",
-        item.sets,
-        item.classes,
-        item.owner_sets,
-        item.owner_classes,
-        flags.collect::<String>()
+        "Item {{ sets: &{:?}, classes: Class({}), owner_sets: &{:?}, owner_classes: Class({}), flags: {} }}",
+        item.sets, item.classes, item.owner_sets, item.owner_classes, flags
     )
 }
 
@@ -126,14 +124,13 @@ fn write_rules(out: &mut String, rules: &[Rule]) -> Result<(), String> {
         let _ = writeln!(
             out,
             "Rule {{ id: {:?}, category: Category::{category:?}, advice: {:?}, source: {:?}, prior: {:?}, \
-             features: &[{}], #[cfg(test)] finds: {:?}, #[cfg(test)] examples: &{:?}, \
+             features: &[{}], #[cfg(test)] examples: &{:?}, \
              #[cfg(test)] counter_examples: &{:?} }},",
             rule.id,
             rule.advice,
             rule.source,
             rule.prior,
             features.join(", "),
-            rule.finds,
             rule.examples,
             rule.counter_examples
         );

@@ -122,6 +122,9 @@ pub(crate) fn compile(folder: &Path, families: &[&str]) -> Result<String, String
             if !rule.id.starts_with(&format!("{family}.")) {
                 return Err(format!("{family}.toml: {}: the id starts with another family", rule.id));
             }
+            if rule.finds.is_empty() || rule.advice.is_empty() {
+                return Err(format!("{family}.toml: {}: what it finds and what to do about it", rule.id));
+            }
             if rule.examples.len() < 2 || rule.counter_examples.len() < 2 {
                 return Err(format!("{family}.toml: {}: two examples and two counter-examples", rule.id));
             }
@@ -196,9 +199,9 @@ impl Compiler {
         }
         form.span.1 = form.span.1.min(form.items.len());
         match form.items.first() {
-            None => return Err("no word in it".into()),
+            None => Err("no word in it".into()),
             Some(item) if item.optional || item.any || item.not => {
-                return Err("a form starts with a word that must be there".into());
+                Err("a form starts with a word that must be there".into())
             }
             _ if form
                 .items
@@ -207,10 +210,10 @@ impl Compiler {
                 .find(|item| item.is_gap() || !item.optional)
                 .is_some_and(Item::says_nothing) =>
             {
-                return Err("a form ends with words that say nothing".into());
+                Err("a form ends with words that say nothing".into())
             }
-            _ if form.items.len() > MOST_ITEMS => return Err(format!("more than {MOST_ITEMS} items")),
-            _ if form.span.0 >= form.span.1 => return Err("`[ ]` holds nothing".into()),
+            _ if form.items.len() > MOST_ITEMS => Err(format!("more than {MOST_ITEMS} items")),
+            _ if form.span.0 >= form.span.1 => Err("`[ ]` holds nothing".into()),
             _ => Ok(form),
         }
     }

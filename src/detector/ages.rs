@@ -76,8 +76,9 @@ fn behind_names(document: &Document<'_>, reading: &Reading, candidates: &mut Can
         words[index].shape.has(Shape::CAPITAL) && (entry.class.has(names) || entry.lower == 0)
     };
     let condition = Class::DISEASE.or(Class::EPONYM).or(Class::DRUG).or(Class::HEALTH);
-    for index in 2..words.len().saturating_sub(1) {
-        let number = words[index].shape.has(Shape::NUMBER) && words[index].range().len() <= 3;
+    let last = words.len().saturating_sub(1);
+    for (index, word) in words.iter().enumerate().take(last).skip(2) {
+        let number = word.shape.has(Shape::NUMBER) && word.range().len() <= 3;
         if !number || !name(index - 1) || !name(index - 2) {
             continue;
         }
@@ -87,7 +88,7 @@ fn behind_names(document: &Document<'_>, reading: &Reading, candidates: &mut Can
         let beside = [index - 2, index - 1, index].iter().all(|&left| gap(left) == " ");
         if (1..=OLDEST_EVER).contains(&years) && beside && (after.has(condition) || sexed) {
             let label = Arc::clone(&AFTER_NAME);
-            let mut candidate = Candidate::from_label(words[index].range(), Category::Age, label, 0.0);
+            let mut candidate = Candidate::from_label(word.range(), Category::Age, label, 0.0);
             candidate.see(Feature::SHAPE_WEAK);
             candidates.push(candidate);
         }

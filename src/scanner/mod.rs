@@ -4,6 +4,7 @@ mod builder;
 mod judgement;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
@@ -159,7 +160,7 @@ impl Scanner {
                 let cues = CueMap::of(&document, &reading);
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &mut candidates);
-                limited |= candidates.limit_reached();
+                limited |= candidates.limit_reached() || !document.is_whole();
                 Field { document, reading, cues, candidates: candidates.into_vec() }
             })
             .collect();
@@ -204,7 +205,7 @@ impl Scanner {
     /// Findings, what was cleared, and neither.
     fn sort_out(
         &self,
-        name: &Cow<'static, str>,
+        name: &str,
         field: &Field<'_>,
         judged: &[Judged],
         limits: &Limits,
@@ -222,13 +223,13 @@ impl Scanner {
         let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
         kept.sort_by_key(|finding| finding.span.byte);
         if self.inner.explain {
+            let spans = found.iter().map(|item| (item.candidate.span.start, item.candidate.span.end));
+            let taken: BTreeMap<usize, usize> = spans.collect();
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
                 item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
-                    && found
-                        .iter()
-                        .all(|f| f.candidate.span.end <= span.start || span.end <= f.candidate.span.start)
+                    && taken.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
             };
             let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
             let mut clear: Vec<Finding> =
@@ -241,7 +242,7 @@ impl Scanner {
 
     fn finding(
         &self,
-        name: &Cow<'static, str>,
+        name: &str,
         field: &Field<'_>,
         item: &Judged,
         why: Option<Cow<'static, str>>,
@@ -249,7 +250,7 @@ impl Scanner {
         let candidate = &item.candidate;
         let span = field.document.span(candidate.span.clone());
         Finding {
-            field: name.clone(),
+            field: Cow::Owned(name.to_owned()),
             span,
             category: candidate.category,
             letter: candidate.category.letter(),
@@ -268,7 +269,7 @@ impl Scanner {
 }
 
 /// The overlap rule over judged candidates.
-fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {
+fn keep_best(items: Vec<&Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&Judged> {
     let claims: Vec<Claim<'_>> = items
         .iter()
         .map(|item| Claim {

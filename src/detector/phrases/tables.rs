@@ -68,8 +68,6 @@ pub(super) struct Rule {
     pub prior: f32,
     pub features: &'static [Feature],
     #[cfg(test)]
-    pub finds: &'static str,
-    #[cfg(test)]
     pub examples: &'static [&'static str],
     #[cfg(test)]
     pub counter_examples: &'static [&'static str],

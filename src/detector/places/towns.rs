@@ -73,15 +73,15 @@ pub(super) fn find(
             push(page, words, phrase.entry.class, candidates);
         }
     }
-    for index in 0..page.len() {
+    for (index, covered) in covered.iter_mut().enumerate() {
         let class = page.entry(index).class;
-        if !covered[index] && stands_as_place(page, index, class) {
-            covered[index] = true;
+        if !*covered && stands_as_place(page, index, class) {
+            *covered = true;
             push(page, index..index + 1, class, candidates);
         }
     }
-    for index in 0..page.len() {
-        if !covered[index] && glued_place(page, index) {
+    for (index, covered) in covered.iter().enumerate() {
+        if !covered && glued_place(page, index) {
             candidates.push(page.candidate(index..index + 1, &UNLISTED));
         }
     }
