@@ -324,11 +324,7 @@ fn output_goes_to_a_file_but_never_over_an_input() {
 fn redact_keeps_the_form_and_drops_the_findings() {
     let jsonl = format!("{{\"id\":\"a\",\"likes\":3,\"text\":\"{PHI}\",\"title\":null}}\n");
     let csv = "id,likes,text\na,3,\"Chart: MRN 00482913, \"\"urgent\"\"\"\n";
-<<<<<<< HEAD
-    let markdown = "# News\n\nSee **MRN 00482913** there.\n";
-=======
     let markdown = "# News\n\nSee **MRN 00482913** above.\n";
->>>>>>> cli
     let folder =
         folder(&[("a.jsonl", jsonl.as_bytes()), ("b.csv", csv.as_bytes()), ("c.md", markdown.as_bytes())]);
     let redacted = |name: &str| {
@@ -342,11 +338,7 @@ fn redact_keeps_the_form_and_drops_the_findings() {
     let text = line["text"].as_str().expect("text");
     assert!(text.contains("[medical_record]") && !text.contains("00482913"), "{text}");
     assert_eq!(redacted("b.csv"), "id,likes,text\na,3,\"Chart: MRN [medical_record], \"\"urgent\"\"\"\n");
-<<<<<<< HEAD
-    assert_eq!(redacted("c.md"), "# News\n\nSee **MRN [medical_record]** there.\n");
-=======
     assert_eq!(redacted("c.md"), "# News\n\nSee **MRN [medical_record]** above.\n");
->>>>>>> cli
 }
 
 #[test]

@@ -4,13 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-<<<<<<< HEAD
-/// Module, and what it may use. What is not here may be used by nobody and uses nobody.
-=======
 /// Module, and what it may use. Spans are words of the domain, so `text` knows `finding`; rules and weights
 /// are read from files and apply in a jurisdiction, so those who read them know `error` and `draft`. The
 /// fitting program's door stands beside `scanner` and sees what it sees.
->>>>>>> cli
 const TABLE: [(&str, &[&str]); 14] = [
     ("draft", &[]),
     ("text", &["finding"]),
@@ -19,27 +15,11 @@ const TABLE: [(&str, &[&str]); 14] = [
     ("rules", &["finding", "error", "draft"]),
     ("engine", &["text", "finding", "lexicon", "rules", "error", "draft"]),
     ("detector", &["text", "finding", "lexicon", "rules"]),
-<<<<<<< HEAD
-    // Weights are configuration: they can be wrong, and say where.
-    ("context", &["text", "finding", "lexicon", "rules", "draft", "error"]),
-    ("risk", &["finding", "draft", "error"]),
-    ("report", &["draft", "text", "finding", "risk"]),
-    (
-        "scanner",
-        &[
-            "draft", "text", "finding", "lexicon", "rules", "engine", "detector", "context", "risk",
-            "report", "error",
-        ],
-    ),
-    // Behind the feature `fit`: shows the inside of a scan to the program that fits the weights.
-    ("fitting", &["draft", "text", "finding", "lexicon", "detector", "risk", "scanner"]),
-=======
     ("context", &["text", "finding", "lexicon", "rules", "draft", "error"]),
     ("risk", &["finding", "draft", "error"]),
     ("report", &["draft", "text", "finding", "risk"]),
     ("scanner", EVERYTHING),
     ("fitting", EVERYTHING),
->>>>>>> cli
     ("bulk", &["scanner", "report", "draft", "error"]),
     ("error", &[]),
 ];
