@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(found("lifted from Glen Sannay"), ["landmark: Glen Sannay"]);
         assert_eq!(found("she trained at the University of Iowa"), ["landmark: University of Iowa"]);
         assert_eq!(found("who visited our Dallas clinic"), ["facility: Dallas clinic"]);
-        assert_eq!(found("in with us in St Colga's for a week"), ["facility: St Colga"]);
+        assert_eq!(found("in with us in St Colga's for a week"), ["facility: St Colga's"]);
     }
 
     #[test]
