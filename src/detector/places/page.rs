@@ -130,9 +130,9 @@ impl<'a, 'd> Page<'a, 'd> {
         let words = document.words();
         let count = words.last().map_or(0, |word| word.sentence as usize + 1);
         let mut page = Self { document, reading, sentences: vec![[0; 2]; count] };
-        for index in 0..words.len() {
+        for (index, word) in words.iter().enumerate() {
             let tall = page.tall(index);
-            let sums = &mut page.sentences[words[index].sentence as usize];
+            let sums = &mut page.sentences[word.sentence as usize];
             *sums = [sums[0] + 1, sums[1] + usize::from(tall)];
         }
         page
