@@ -6,7 +6,7 @@
 //! | token | stands for |
 //! | --- | --- |
 //! | `word` | that word; a word of the text may carry a possessive `'s` |
-//! | `{set}` | a term (one word or more) of a set of `words.toml` |
+//! | `{set}` | a term (one word or more) of a set of `<family>_words.toml` |
 //! | `@class` | a word or phrase that the lexicon knows as that class |
 //! | `{set}'s`, `@class's` | the same, as a possessive |
 //! | `#`, `Aa` | a word with a digit, a word with a capital |
@@ -22,14 +22,13 @@
 //! numbers and a text's word is looked up once.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::class::Class;
-use crate::hash::hash;
+use crate::phrase_tables;
 
 /// The most items of a form, repeats counted each: the matcher keeps them in one word of bits.
 const MOST_ITEMS: usize = 32;
@@ -48,67 +47,71 @@ struct Family {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rule {
-    id: String,
-    category: String,
-    finds: String,
-    advice: String,
-    source: String,
+pub(crate) struct Rule {
+    pub id: String,
+    pub category: String,
+    pub finds: String,
+    pub advice: String,
+    pub source: String,
     #[serde(default)]
-    prior: f32,
+    pub prior: f32,
     #[serde(default)]
-    features: Vec<String>,
-    forms: Vec<String>,
-    examples: Vec<String>,
-    counter_examples: Vec<String>,
+    pub features: Vec<String>,
+    pub forms: Vec<String>,
+    pub examples: Vec<String>,
+    pub counter_examples: Vec<String>,
 }
 
 /// One place of a form, with every alternative that may fill it.
 #[derive(Clone, Default)]
-struct Item {
-    sets: Vec<u16>,
-    classes: u64,
+pub(crate) struct Item {
+    pub sets: Vec<u16>,
+    pub classes: u64,
     /// What may fill it only as a possessive.
-    owner_sets: Vec<u16>,
-    owner_classes: u64,
-    digit: bool,
-    capital: bool,
-    any: bool,
-    not: bool,
-    after_break: bool,
-    optional: bool,
+    pub owner_sets: Vec<u16>,
+    pub owner_classes: u64,
+    pub digit: bool,
+    pub capital: bool,
+    pub any: bool,
+    pub not: bool,
+    pub after_break: bool,
+    pub optional: bool,
 }
 
 #[derive(Default)]
 struct Compiler {
     /// Named sets and, by their text, the literals of forms.
     sets: BTreeMap<String, u16>,
-    /// Each word, the sets it is a term of, and the longer terms it starts.
+    /// Every word of a term or form.
     words: BTreeMap<String, Word>,
 }
 
+/// The sets a word is a term of, and the longer terms it starts.
 #[derive(Default)]
-struct Word {
-    sets: Vec<u16>,
-    longer: Vec<(Vec<String>, u16)>,
-    starts: Vec<u16>,
+pub(crate) struct Word {
+    pub sets: Vec<u16>,
+    pub longer: Vec<(Vec<String>, u16)>,
 }
 
-struct Form {
-    rule: usize,
-    items: Vec<Item>,
-    span: (usize, usize),
-    clause_start: bool,
+/// The places of a form in their order.
+pub(crate) struct Form {
+    pub rule: usize,
+    pub items: Vec<Item>,
+    pub span: (usize, usize),
+    pub clause_start: bool,
 }
 
 /// Reads the rules and returns the Rust source of their tables.
 pub(crate) fn compile(folder: &Path, families: &[&str]) -> Result<String, String> {
-    let words: Words = read(&folder.join("words.toml"))?;
     let mut compiler = Compiler::default();
-    for (name, terms) in &words.sets {
-        let set = compiler.new_set(&format!("{{{name}}}"))?;
-        for term in terms {
-            compiler.add_term(term, set).map_err(|error| format!("words.toml: {name}: {error}"))?;
+    for family in families {
+        let file = format!("{family}_words.toml");
+        let words: Words = read(&folder.join(&file))?;
+        for (name, terms) in &words.sets {
+            let set = compiler.new_set(&format!("{{{name}}}"))?;
+            for term in terms {
+                compiler.add_term(term, set).map_err(|error| format!("{file}: {name}: {error}"))?;
+            }
         }
     }
     let mut rules = Vec::new();
@@ -118,6 +121,9 @@ pub(crate) fn compile(folder: &Path, families: &[&str]) -> Result<String, String
         for rule in file.rule {
             if !rule.id.starts_with(&format!("{family}.")) {
                 return Err(format!("{family}.toml: {}: the id starts with another family", rule.id));
+            }
+            if rule.finds.is_empty() || rule.advice.is_empty() {
+                return Err(format!("{family}.toml: {}: what it finds and what to do about it", rule.id));
             }
             if rule.examples.len() < 2 || rule.counter_examples.len() < 2 {
                 return Err(format!("{family}.toml: {}: two examples and two counter-examples", rule.id));
@@ -131,8 +137,8 @@ pub(crate) fn compile(folder: &Path, families: &[&str]) -> Result<String, String
             rules.push(rule);
         }
     }
-    compiler.index(&forms);
-    compiler.write(&rules, &forms)
+    compiler.check_use(&forms)?;
+    phrase_tables::write(&compiler.words, &rules, &forms)
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
@@ -142,7 +148,9 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
 
 /// A term's words as a document cuts them: at spaces and hyphens.
 fn words_of(term: &str) -> Result<Vec<String>, String> {
-    if let Some(wrong) = term.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | ' ' | '-' | '\'' | '&' | '/' | '.')) {
+    if let Some(wrong) =
+        term.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | ' ' | '-' | '\'' | '&' | '/' | '.' | ','))
+    {
         return Err(format!("`{term}` holds {wrong:?}; terms are lower-case ASCII"));
     }
     let words: Vec<String> =
@@ -153,8 +161,10 @@ fn words_of(term: &str) -> Result<Vec<String>, String> {
 impl Compiler {
     fn new_set(&mut self, name: &str) -> Result<u16, String> {
         let set = u16::try_from(self.sets.len()).map_err(|_| "too many sets".to_owned())?;
-        self.sets.insert(name.to_owned(), set);
-        Ok(set)
+        match self.sets.insert(name.to_owned(), set) {
+            Some(_) => Err(format!("the set `{name}` is there twice")),
+            None => Ok(set),
+        }
     }
 
     fn add_term(&mut self, term: &str, set: u16) -> Result<(), String> {
@@ -189,15 +199,21 @@ impl Compiler {
         }
         form.span.1 = form.span.1.min(form.items.len());
         match form.items.first() {
-            None => return Err("no word in it".into()),
+            None => Err("no word in it".into()),
             Some(item) if item.optional || item.any || item.not => {
-                return Err("a form starts with a word that must be there".into());
+                Err("a form starts with a word that must be there".into())
             }
-            _ if form.items.iter().rev().find(|item| item.is_gap() || !item.optional).is_some_and(Item::says_nothing) => {
-                return Err("a form ends with words that say nothing".into());
+            _ if form
+                .items
+                .iter()
+                .rev()
+                .find(|item| item.is_gap() || !item.optional)
+                .is_some_and(Item::says_nothing) =>
+            {
+                Err("a form ends with words that say nothing".into())
             }
-            _ if form.items.len() > MOST_ITEMS => return Err(format!("more than {MOST_ITEMS} items")),
-            _ if form.span.0 >= form.span.1 => return Err("`[ ]` holds nothing".into()),
+            _ if form.items.len() > MOST_ITEMS => Err(format!("more than {MOST_ITEMS} items")),
+            _ if form.span.0 >= form.span.1 => Err("`[ ]` holds nothing".into()),
             _ => Ok(form),
         }
     }
@@ -206,7 +222,9 @@ impl Compiler {
         let mut item = Item::default();
         let (mut token, times) = match token.rsplit_once('?') {
             Some((head, "")) => (head, 1),
-            Some((head, count)) => (head, count.parse().map_err(|_| format!("`{token}`: a count follows `?`"))?),
+            Some((head, count)) => {
+                (head, count.parse().map_err(|_| format!("`{token}`: a count follows `?`"))?)
+            }
             None => (token, 0),
         };
         item.optional = times > 0;
@@ -247,142 +265,24 @@ impl Compiler {
         Ok(())
     }
 
-    /// Notes at each word the forms that it can start.
-    fn index(&mut self, forms: &[Form]) {
-        for (number, form) in forms.iter().enumerate() {
-            let Some(first) = form.items.first() else { continue };
-            for word in self.words.values_mut() {
-                let mut sets = word.sets.iter().chain(word.longer.iter().map(|(_, set)| set));
-                if sets.any(|set| first.sets.contains(set) || first.owner_sets.contains(set)) {
-                    word.starts.push(number as u16);
-                }
-            }
+    /// A set that no form uses is dead, or a form has misspelt another.
+    fn check_use(&self, forms: &[Form]) -> Result<(), String> {
+        let items = || forms.iter().flat_map(|form| &form.items);
+        let used = |set: &u16| items().any(|item| item.sets.contains(set) || item.owner_sets.contains(set));
+        match self.sets.iter().find(|(_, set)| !used(set)) {
+            Some((name, _)) => Err(format!("no form uses the set `{name}`")),
+            None => Ok(()),
         }
-    }
-
-    fn write(&self, rules: &[Rule], forms: &[Form]) -> Result<String, String> {
-        let numbers: BTreeMap<&str, usize> =
-            self.words.keys().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
-        let mut out = String::new();
-        let _ = writeln!(out, "pub(super) static WORDS: &[Word] = &[");
-        for (text, word) in &self.words {
-            let mut longer: Vec<_> = word.longer.iter().collect();
-            longer.sort_by_key(|(rest, set)| (std::cmp::Reverse(rest.len()), rest.clone(), *set));
-            let longer: Vec<String> = longer
-                .iter()
-                .map(|(rest, set)| {
-                    let rest: Vec<usize> = rest.iter().filter_map(|w| numbers.get(w.as_str()).copied()).collect();
-                    format!("Longer {{ rest: &{rest:?}, set: {set} }}")
-                })
-                .collect();
-            let mut sets = word.sets.clone();
-            sets.sort_unstable();
-            sets.dedup();
-            let _ = writeln!(
-                out,
-                "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: &{:?} }},",
-                longer.join(", "),
-                word.starts
-            );
-        }
-        let slots = self.slots()?;
-        let _ = writeln!(out, "];\npub(super) static SLOTS: [u16; {}] = {slots:?};", slots.len());
-        let _ = writeln!(out, "pub(super) static FORMS: &[Form] = &[");
-        for form in forms {
-            let items: Vec<String> = form.items.iter().map(Item::source).collect();
-            let _ = writeln!(
-                out,
-                "Form {{ rule: {}, span: ({}, {}), clause_start: {}, items: &[{}] }},",
-                form.rule,
-                form.span.0,
-                form.span.1,
-                form.clause_start,
-                items.join(", ")
-            );
-        }
-        let by_class: Vec<usize> =
-            (0..forms.len()).filter(|&n| forms[n].items.first().is_some_and(|item| item.all_classes() != 0)).collect();
-        let classes = by_class.iter().fold(0, |all, &n| all | forms[n].items[0].all_classes());
-        let _ = writeln!(
-            out,
-            "];\npub(super) static CLASS_FORMS: &[u16] = &{by_class:?};\n\
-             pub(super) const CLASS_STARTS: Class = Class({classes});\n\
-             pub(super) static RULES: &[Rule] = &["
-        );
-        for rule in rules {
-            let features: Vec<String> = rule.features.iter().map(|name| format!("Feature::{name}")).collect();
-            let _ = writeln!(
-                out,
-                "Rule {{ id: {:?}, category: Category::{}, finds: {:?}, advice: {:?}, source: {:?}, \
-                 prior: {:?}, features: &[{}], examples: &{:?}, counter_examples: &{:?} }},",
-                rule.id,
-                category(&rule.category)?,
-                rule.finds,
-                rule.advice,
-                rule.source,
-                rule.prior,
-                features.join(", "),
-                rule.examples,
-                rule.counter_examples
-            );
-        }
-        out.push_str("];\n");
-        Ok(out)
-    }
-
-    /// An open hash table of word numbers plus one; at most half full.
-    fn slots(&self) -> Result<Vec<u16>, String> {
-        let size = (self.words.len() * 2).next_power_of_two();
-        let mut slots = vec![0u16; size];
-        for (number, word) in self.words.keys().enumerate() {
-            let mut at = hash(word.as_bytes()) as usize & (size - 1);
-            while slots[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            slots[at] = u16::try_from(number + 1).map_err(|_| "too many words".to_owned())?;
-        }
-        Ok(slots)
     }
 }
 
 impl Item {
-    fn all_classes(&self) -> u64 {
-        self.classes | self.owner_classes
-    }
-
+    /// A place that any word may fill, or nearly any.
     fn is_gap(&self) -> bool {
         self.any || self.not
     }
 
     fn says_nothing(&self) -> bool {
         self.optional && self.is_gap()
-    }
-
-    fn source(&self) -> String {
-        let flags = [
-            ("DIGIT", self.digit),
-            ("CAPITAL", self.capital),
-            ("ANY", self.any),
-            ("NOT", self.not),
-            ("AFTER_BREAK", self.after_break),
-            ("OPTIONAL", self.optional),
-        ];
-        let flags: Vec<String> =
-            flags.iter().filter(|(_, on)| *on).map(|(name, _)| format!("Item::{name}")).collect();
-        let flags = if flags.is_empty() { "0".to_owned() } else { flags.join(" | ") };
-        format!(
-            "Item {{ sets: &{:?}, classes: Class({}), owner_sets: &{:?}, owner_classes: Class({}), flags: {flags} }}",
-            self.sets, self.classes, self.owner_sets, self.owner_classes
-        )
-    }
-}
-
-/// The name of the category's variant.
-fn category(name: &str) -> Result<&'static str, String> {
-    match name {
-        "care" => Ok("Care"),
-        "detail" => Ok("Detail"),
-        "image" => Ok("Image"),
-        _ => Err(format!("phrase rules are of category care, detail or image, not `{name}`")),
     }
 }

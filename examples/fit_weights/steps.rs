@@ -292,11 +292,13 @@ pub fn risk(file: &mut WeightsFile, gold: &[Gold], lines: (f32, f32)) -> Result<
     let scanner = scanner(file)?;
     let drafts: Vec<Vec<(&'static str, f32)>> =
         gold.iter().map(|item| fitting::risk_terms(&scanner, &item.draft).0).collect();
-    let names: Vec<&str> = drafts.first().map(|terms| terms.iter().map(|(name, _)| *name).collect()).unwrap_or_default();
+    let names: Vec<&str> =
+        drafts.first().map(|terms| terms.iter().map(|(name, _)| *name).collect()).unwrap_or_default();
     let logit = |p: f32| (p / (1.0 - p)).ln();
     let mut examples = Vec::new();
     for (document, (item, terms)) in gold.iter().zip(&drafts).enumerate() {
-        let mut features: Vec<(usize, f32)> = terms.iter().enumerate().map(|(at, (_, value))| (at, *value)).collect();
+        let mut features: Vec<(usize, f32)> =
+            terms.iter().enumerate().map(|(at, (_, value))| (at, *value)).collect();
         features.push((names.len(), 1.0));
         let reached = match item.verdict.as_str() {
             "block" => 2,
@@ -316,7 +318,13 @@ pub fn risk(file: &mut WeightsFile, gold: &[Gold], lines: (f32, f32)) -> Result<
     let mut right = 0;
     for (at, item) in gold.iter().enumerate() {
         let [review, block] = [0, 1].map(|line| predictions[2 * at + line][0] >= 0.5);
-        let verdict = if block { "block" } else if review { "review" } else { "allow" };
+        let verdict = if block {
+            "block"
+        } else if review {
+            "review"
+        } else {
+            "allow"
+        };
         right += usize::from(verdict == item.verdict);
     }
     #[allow(clippy::cast_precision_loss)]

@@ -23,8 +23,11 @@ const RARE_ALONE: u8 = 12;
 const LONGEST: usize = 6;
 /// Shorter words are seldom telling, and often parts of shorthand.
 const SHORTEST_WORD: usize = 3;
-/// From this share of unknown words on the draft is not in English, and frequencies say nothing.
-const FOREIGN_SHARE: f32 = 0.35;
+/// From this share of rare words on the draft is not in English, and frequencies say nothing.
+const FOREIGN_SHARE: f32 = 0.45;
+
+/// A text of fewer words says too little of its language.
+const FEWEST_WORDS: usize = 10;
 
 /// Classes of people who may be in care, or of somebody close to them.
 const PERSON: Class = Class::THIRD_PERSON
@@ -77,7 +80,10 @@ const BEFORE: &[(&[&str], Feature)] = &[
     (&["our", "my"], Feature::AFTER_OUR),
     (&["your", "you"], Feature::AFTER_YOUR),
     (&["he", "she", "they", "who"], Feature::AFTER_PRONOUN),
-    (&["in", "on", "at", "with", "of", "to", "from", "into", "through", "for", "by"], Feature::AFTER_PREPOSITION),
+    (
+        &["in", "on", "at", "with", "of", "to", "from", "into", "through", "for", "by"],
+        Feature::AFTER_PREPOSITION,
+    ),
 ];
 
 /// The small word behind a run and what it says.
@@ -151,7 +157,8 @@ fn run_end(document: &Document<'_>, reading: &Reading, claimed: &Claimed, start:
 
 fn is_content(document: &Document<'_>, entry: Entry, index: usize) -> bool {
     let shape = document.words()[index].shape;
-    let small = Class::SECOND_PERSON.or(Class::FIRST_PLURAL).or(Class::FIRST_SINGULAR).or(Class::THIRD_PERSON);
+    let small =
+        Class::SECOND_PERSON.or(Class::FIRST_PLURAL).or(Class::FIRST_SINGULAR).or(Class::THIRD_PERSON);
     document.stem(index).len() >= SHORTEST_WORD
         && entry.lower < COMMON
         && !entry.class.has(small.or(Class::MONTH).or(Class::WEEKDAY))
@@ -174,12 +181,14 @@ fn is_telling(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> 
     rarest <= RARE && (run.len() > 1 || telling || rarest <= RARE_ALONE) && !name_like
 }
 
-/// Whether most words are unknown to the English list.
+/// Whether so many words are rare in English that the draft is in another language.
 fn is_foreign(document: &Document<'_>, reading: &Reading) -> bool {
-    let small = |index: usize| document.words()[index].shape.has(Shape::LOWER);
-    let words: Vec<usize> = (0..document.words().len()).filter(|&index| small(index)).collect();
-    let unknown = words.iter().filter(|&&index| reading.entry(index).lower == 0).count();
-    unknown as f32 > FOREIGN_SHARE * words.len() as f32
+    let (mut small, mut rare) = (0_usize, 0_usize);
+    for (word, entry) in document.words().iter().zip(reading.entries()) {
+        small += usize::from(word.shape.has(Shape::LOWER));
+        rare += usize::from(word.shape.has(Shape::LOWER) && entry.lower <= RARE_ALONE);
+    }
+    small >= FEWEST_WORDS && rare as f32 > FOREIGN_SHARE * small as f32
 }
 
 fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> Candidate {
@@ -193,14 +202,15 @@ fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> C
     }
     let mean = entries.iter().map(|entry| f32::from(entry.lower)).sum::<f32>() / entries.len() as f32;
     candidate.see_times(Feature::MEAN_RARITY, (15.0 - mean) / 5.0);
-    for (length, feature) in [(2, Feature::RUN_OF_TWO), (3, Feature::RUN_OF_THREE), (4, Feature::RUN_OF_FOUR)] {
+    for (length, feature) in [(2, Feature::RUN_OF_TWO), (3, Feature::RUN_OF_THREE), (4, Feature::RUN_OF_FOUR)]
+    {
         if run.len() >= length {
             candidate.see(feature);
         }
     }
-    let class = run.clone().fold(Class::NONE, |all, index| {
-        all.or(reading.entry(index).class).or(reading.phrases_over(index))
-    });
+    let class = run
+        .clone()
+        .fold(Class::NONE, |all, index| all.or(reading.entry(index).class).or(reading.phrases_over(index)));
     for (_, feature) in WITHIN.iter().filter(|(within, _)| class.has(*within)) {
         candidate.see(*feature);
     }
@@ -290,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_text_in_another_language_has_no_rare_words() {
-        assert!(spans("Elle jouait de la vielle dans les villages du fleuve, her patient.").is_empty());
+        assert!(spans("Notre patiente jouait encore de la vielle devant les voisins, chaque dimanche, madame le raconte bien.").is_empty());
     }
 
     #[test]
@@ -305,7 +315,8 @@ mod tests {
     #[test]
     fn a_run_says_how_rare_and_of_what_kind_it_is() {
         let (_, lamplighter) = found("He was the lamplighter who sang.").remove(0);
-        for feature in [Feature::ENDS_AS_AGENT, Feature::AFTER_THE, Feature::BEFORE_WHO, Feature::RARE_WORD_9] {
+        for feature in [Feature::ENDS_AS_AGENT, Feature::AFTER_THE, Feature::BEFORE_WHO, Feature::RARE_WORD_9]
+        {
             assert!(lamplighter.saw(feature), "{feature:?}");
         }
         assert!(!lamplighter.saw(Feature::RUN_OF_TWO));

@@ -1,8 +1,12 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod ages;
+pub(crate) mod care_things;
+pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
 pub(crate) mod phrases;
+pub(crate) mod places;
 
 pub use crate::finding::Candidates;
 use crate::text::Document;
@@ -24,5 +28,9 @@ pub(crate) fn built_in(
 ) {
     phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
+    care_things::detect(document, reading, candidates);
     details::detect(document, reading, candidates);
+    places::detect(document, reading, candidates);
+    ages::detect(document, reading, candidates);
+    dates::join(document, candidates);
 }

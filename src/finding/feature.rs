@@ -177,6 +177,7 @@ features! {
     SURNAME_OF_GIVEN = "surname_of_given", "a surname with a given name";
     FACILITY_AFTER = "facility_after", "a facility word after it";
     STREET_AFTER = "street_after", "a street word after it";
+    TERM_HEAD_AFTER = "term_head_after", "a sign, reflex, test or syndrome after it";
     TERM_AFTER = "term_after", "a disease, score or test word after it";
     REGION_AFTER = "region_after", "a state or country after a comma";
     ARTICLE_BEFORE = "article_before", "an article before it";
@@ -292,6 +293,19 @@ features! {
     BEFORE_WHO = "before_who", "before \"who\" or \"that\"";
     BEFORE_PREPOSITION = "before_preposition", "before a preposition";
     BESIDE_NUMBER = "beside_number", "beside a number word";
+    // Dates and ages.
+    DATE_PARTS = "date_parts", "several parts of one date side by side";
+    WITH_TIME = "with_time", "a date with its time of day";
+    OVER_89 = "over_89", "an age over 89";
+    // Places.
+    TOWN_SIZE = "town_size", "how many live in the largest town of that name";
+    FROM_BEFORE = "from_before", "from before it";
+    AT_BEFORE = "at_before", "at before it";
+    ON_BEFORE = "on_before", "on or off before it";
+    PIN_BEFORE = "pin_before", "a pin or a list mark before it";
+    LISTED_PHRASE = "listed_phrase", "a place of several words in the lists";
+    HEAD_WORD = "head_word", "a word for a building or landform in it";
+    ADDRESS_LINES = "address_lines", "the lines of an address";
 }
 
 /// A class of words that speak about a candidate from a distance.

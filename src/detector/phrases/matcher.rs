@@ -7,10 +7,13 @@ use crate::lexicon::{Class, Phrase, Reading};
 use crate::text::{Document, Shape};
 
 use super::hash::hash;
-use super::tables::{CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SLOTS, WORDS, Word};
+use super::tables::{CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SHAPE_FORMS, SLOTS, WORDS, Word};
 
 /// How many words a match can reach over.
 pub(super) const WINDOW: usize = 28;
+
+const DIGIT: Shape = Shape::DIGIT.with(Shape::NUMBER);
+const CAPITAL: Shape = Shape::CAPITAL.with(Shape::ALL_CAPS);
 
 /// Confirmations and details are searched side by side and may overlap each other.
 pub(super) const LANES: usize = 2;
@@ -75,7 +78,9 @@ impl<'a> Matcher<'a> {
         let seen = self.seen(at);
         let starts = seen.words().flat_map(|word| word.starts);
         let by_class = if self.class_at(at).has(CLASS_STARTS) { CLASS_FORMS } else { &[] };
-        for &number in starts.chain(by_class) {
+        let shape = self.document.words()[at].shape;
+        let by_shape = if shape.has(CAPITAL.with(DIGIT)) { SHAPE_FORMS } else { &[] };
+        for &number in starts.chain(by_class).chain(by_shape) {
             let form = &FORMS[usize::from(number)];
             let lane = lane(RULES[usize::from(form.rule)].category);
             if !lanes[lane] || form.clause_start && seen.gap == Gap::None {
@@ -246,8 +251,8 @@ impl Attempt {
         let shape = matcher.document.words()[index].shape;
         of(place.sets, place.classes)
             || seen.possessive && of(place.owner_sets, place.owner_classes)
-            || place.is(Item::DIGIT) && shape.has(Shape::DIGIT.with(Shape::NUMBER))
-            || place.is(Item::CAPITAL) && shape.has(Shape::CAPITAL.with(Shape::ALL_CAPS))
+            || place.is(Item::DIGIT) && shape.has(DIGIT)
+            || place.is(Item::CAPITAL) && shape.has(CAPITAL)
     }
 }
 

@@ -13,7 +13,7 @@ mod tables;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::finding::{Candidate, Candidates, Feature, Label};
+use crate::finding::{Candidate, Candidates, Label};
 use crate::lexicon::Reading;
 use crate::text::Document;
 
@@ -66,9 +66,6 @@ static LABELS: LazyLock<Vec<Arc<Label>>> = LazyLock::new(|| {
 });
 
 #[cfg(test)]
-mod scratch;
-
-#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -86,7 +83,8 @@ mod tests {
         let mut wrong = Vec::new();
         for rule in RULES {
             for example in rule.examples {
-                let marked: Vec<&str> = example.split("[[").skip(1).filter_map(|part| part.split("]]").next()).collect();
+                let marked: Vec<&str> =
+                    example.split("[[").skip(1).filter_map(|part| part.split("]]").next()).collect();
                 let found = found(&example.replace("[[", "").replace("]]", ""), rule.id);
                 if found != marked {
                     wrong.push(format!("{}: `{example}`: found {found:?}", rule.id));

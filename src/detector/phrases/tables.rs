@@ -63,12 +63,13 @@ pub(super) struct Form {
 pub(super) struct Rule {
     pub id: &'static str,
     pub category: Category,
-    pub finds: &'static str,
     pub advice: &'static str,
     pub source: &'static str,
     pub prior: f32,
     pub features: &'static [Feature],
+    #[cfg(test)]
     pub examples: &'static [&'static str],
+    #[cfg(test)]
     pub counter_examples: &'static [&'static str],
 }
 
