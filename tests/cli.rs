@@ -260,8 +260,9 @@ fn every_format_is_read() {
 
 #[test]
 fn spans_of_markup_point_into_the_file() {
-    let markdown = "---\ntitle: Our week\n---\nCaf&eacute; **news**: MRN 00482913\n";
-    let html = "<p>Caf&eacute; <b>news</b>:\r\n MRN 00482913</p>";
+    let markdown =
+        "---\ntitle: Our week\n---\nOur patient Ren&eacute;e **Byrne**, MRN 00482913, was admitted.\n";
+    let html = "<p>Our patient Ren&eacute;e <b>Byrne</b>,\r\n MRN 00482913, was admitted.</p>";
     let folder = folder(&[("a.md", markdown.as_bytes()), ("b.html", html.as_bytes())]);
     for (name, file) in [("a.md", markdown), ("b.html", html)] {
         let output = run(&["scan", &path_of(&folder, name)], b"");
@@ -323,7 +324,7 @@ fn output_goes_to_a_file_but_never_over_an_input() {
 fn redact_keeps_the_form_and_drops_the_findings() {
     let jsonl = format!("{{\"id\":\"a\",\"likes\":3,\"text\":\"{PHI}\",\"title\":null}}\n");
     let csv = "id,likes,text\na,3,\"Chart: MRN 00482913, \"\"urgent\"\"\"\n";
-    let markdown = "# News\n\nSee **MRN 00482913** today.\n";
+    let markdown = "# News\n\nSee **MRN 00482913** above.\n";
     let folder =
         folder(&[("a.jsonl", jsonl.as_bytes()), ("b.csv", csv.as_bytes()), ("c.md", markdown.as_bytes())]);
     let redacted = |name: &str| {
@@ -337,7 +338,7 @@ fn redact_keeps_the_form_and_drops_the_findings() {
     let text = line["text"].as_str().expect("text");
     assert!(text.contains("[medical_record]") && !text.contains("00482913"), "{text}");
     assert_eq!(redacted("b.csv"), "id,likes,text\na,3,\"Chart: MRN [medical_record], \"\"urgent\"\"\"\n");
-    assert_eq!(redacted("c.md"), "# News\n\nSee **MRN [medical_record]** today.\n");
+    assert_eq!(redacted("c.md"), "# News\n\nSee **MRN [medical_record]** above.\n");
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Module, and what it may use. What is not here may be used by nobody and uses nobody.
+/// Module, and what it may use. Spans are words of the domain, so `text` knows `finding`; rules and weights
+/// are read from files and apply in a jurisdiction, so those who read them know `error` and `draft`. The
+/// fitting program's door stands beside `scanner` and sees what it sees.
 const TABLE: [(&str, &[&str]); 14] = [
     ("draft", &[]),
     ("text", &["finding"]),
@@ -13,21 +15,18 @@ const TABLE: [(&str, &[&str]); 14] = [
     ("rules", &["finding", "error", "draft"]),
     ("engine", &["text", "finding", "lexicon", "rules", "error", "draft"]),
     ("detector", &["text", "finding", "lexicon", "rules"]),
-    // Weights are configuration: they can be wrong, and say where.
     ("context", &["text", "finding", "lexicon", "rules", "draft", "error"]),
     ("risk", &["finding", "draft", "error"]),
     ("report", &["draft", "text", "finding", "risk"]),
-    (
-        "scanner",
-        &[
-            "draft", "text", "finding", "lexicon", "rules", "engine", "detector", "context", "risk",
-            "report", "error",
-        ],
-    ),
-    // Behind the feature `fit`: shows the inside of a scan to the program that fits the weights.
-    ("fitting", &["draft", "text", "finding", "lexicon", "detector", "risk", "scanner"]),
+    ("scanner", EVERYTHING),
+    ("fitting", EVERYTHING),
     ("bulk", &["scanner", "report", "draft", "error"]),
     ("error", &[]),
+];
+
+const EVERYTHING: &[&str] = &[
+    "draft", "text", "finding", "lexicon", "rules", "engine", "detector", "context", "risk", "report",
+    "error", "scanner",
 ];
 
 /// Every edge of the source: module, what it uses, and where.

@@ -170,11 +170,20 @@ fn weigh(item: &mut Judged, weights: &Weights) {
             *sum += weights.role(model, role, feature) * value;
         }
     }
-    // Words that confirm care and details are a patient's by what they are.
-    let nature = matches!(model, Model::Care | Model::Detail).then_some(Role::Patient);
+    let nature = is_a_patients(item.candidate.category).then_some(Role::Patient);
     let stated = item.candidate.role.or(nature);
     if let Some(at) = stated.and_then(|role| ROLES.iter().position(|r| *r == role)) {
         item.roles[at] += weights.stated_role;
     }
     item.decide_role();
+}
+
+/// What is a patient's by what it is, unless its rule says otherwise: words that confirm care,
+/// details, and numbers that only people in care or citizens have.
+fn is_a_patients(category: Category) -> bool {
+    use Category as C;
+    matches!(
+        category,
+        C::Care | C::Detail | C::Image | C::Ssn | C::MedicalRecord | C::HealthPlan | C::Biometric
+    )
 }

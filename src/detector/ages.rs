@@ -20,6 +20,9 @@ const OLDEST_EVER: u32 = 122;
 /// clock, so that the same draft gives the same report.
 const REFERENCE_YEAR: u32 = 2026;
 
+/// A word as common as this in small letters is no name before a number.
+const COMMON_WORD: u8 = 17;
+
 /// A class of 1948 was about eighteen then.
 const AGE_AT_GRADUATION: u32 = 18;
 
@@ -73,7 +76,9 @@ fn behind_names(document: &Document<'_>, reading: &Reading, candidates: &mut Can
     let names = Class::GIVEN.or(Class::SURNAME);
     let name = |index: usize| {
         let entry = reading.entry(index);
-        words[index].shape.has(Shape::CAPITAL) && (entry.class.has(names) || entry.lower == 0)
+        words[index].shape.has(Shape::CAPITAL)
+            && entry.lower < COMMON_WORD
+            && (entry.class.has(names) || entry.lower == 0)
     };
     let condition = Class::DISEASE.or(Class::EPONYM).or(Class::DRUG).or(Class::HEALTH);
     let last = words.len().saturating_sub(1);

@@ -37,13 +37,14 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
     let link = Shape::IN_LINK.with(Shape::IN_HANDLE);
     let mut done = 0;
     for (index, word) in words.iter().enumerate() {
-        let class = reading.entry(index).class;
+        let class = reading.entry(index).class.or(reading.phrases_over(index));
         if index < done || word.shape.has(link) || !class.has(THING.or(Class::CARE_VERB)) {
             continue;
         }
         let Some((from, rule)) = tie(document, reading, index, class) else { continue };
         let more = (index + 1..words.len())
-            .take_while(|&i| words[i].sentence == word.sentence && reading.entry(i).class.has(THING));
+            .take_while(|&i| words[i].sentence == word.sentence)
+            .take_while(|&i| reading.entry(i).class.or(reading.phrases_over(i)).has(THING));
         let last = more.last().unwrap_or(index);
         done = last + 1;
         let span = words[from].start as usize..words[last].end as usize;

@@ -2,7 +2,7 @@
 //!
 //! Drafts are pasted from editors and page builders. A tag must not glue words together nor become
 //! one, so it is recognised strictly: a known name, and attributes in their written form. Anything
-//! looser ("<a patient of ours>") is text, because text that is skipped is text nobody checked.
+//! looser (`<a patient of ours>`) is text, because text that is skipped is text nobody checked.
 
 use std::ops::Range;
 

@@ -20,7 +20,7 @@ use page::Page;
 
 /// Adds a candidate for every place that lists and capitals show.
 pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
-    let page = Page { document, reading };
+    let page = Page::new(document, reading);
     let runs = page.runs();
     let named = named::find(&page, &runs, candidates);
     towns::find(&page, &runs, &named, candidates);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::label;
-use super::page::{CONNECTORS, DETERMINERS, LONGEST, Page};
+use super::page::{CONNECTORS, DETERMINERS, LONGEST, Page, SAINTS};
 use crate::finding::{Candidates, Label};
 use crate::lexicon::Class;
 use crate::text::Shape;
@@ -19,7 +19,8 @@ static LANDMARK: LazyLock<Arc<Label>> = LazyLock::new(|| {
     label("places.landmark", "Leave the place out, or name the state, province or country instead.")
 });
 
-/// Capitalised words that make the run before them an institution, and nothing else.
+/// Capitalised words that make a name before them an institution; before them a word of health is
+/// a topic instead ("Heart Health", "Mental Health Services").
 const TAILS: &[&str] = &[
     "Health",
     "Healthcare",
@@ -100,8 +101,14 @@ const FIRST_OF: &[&str] = &["university", "church", "college", "hospital", "hill
 /// Small words for a place of care, after a town or an institution: "Dallas clinic".
 const SMALL: &[&str] =
     &["clinic", "hospital", "facility", "office", "branch", "campus", "location", "hospice"];
+/// A word as common as this is grammar wherever it stands ("In", "From", "And").
+const GRAMMAR_WORD: u8 = 25;
 /// A word as common as this opens a sentence or a heading and is no part of a name behind it.
 const FUNCTION_WORD: u8 = 19;
+/// A word as common as this before "Health" or "Center" makes no name of it.
+const PLAIN_WORD: u8 = 18;
+/// From this level on many bear a given name or a surname.
+const KNOWN_NAME: u8 = 4;
 /// A shouted sentence is one run; its buildings have at most so many words before their last.
 const SHOUTED: usize = 2;
 
@@ -151,11 +158,29 @@ fn last_word(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, 
     let from = name.start.max((last + 1).saturating_sub(longest));
     let first =
         (from..last).find(|&index| !page.is(index, CONNECTORS) && !stands_first(page, name, index))?;
-    // A person with a title, and a surname that is also a word for a place.
-    let person = page.word_before(first).is_some_and(|before| is_title(page, before));
-    let says = |index: usize| kind_of(page, index).is_none() && !page.shape(index).has(Shape::INITIAL);
+    let says = |index: usize| {
+        let kind = kind_of(page, index).is_some() && !page.entry(index).class.has(Class::TOWN);
+        !kind && !page.shape(index).has(Shape::INITIAL)
+    };
     let named = last - first > 1 || says(first);
-    (named && !person).then(|| (first..last + 1, kind_of(page, last).unwrap_or(&LANDMARK)))
+    let topic = TAILS.contains(&page.document.stem(last)) && is_topic(page, first);
+    let other = topic || is_person(page, first, last);
+    (named && !other).then(|| (first..last + 1, kind_of(page, last).unwrap_or(&LANDMARK)))
+}
+
+/// A word of health, or a common word, says what a department or an article is about.
+fn is_topic(page: &Page<'_, '_>, index: usize) -> bool {
+    let entry = page.entry(index);
+    entry.class.has(Class::HEALTH.or(Class::ANATOMY).or(Class::DISEASE)) || entry.lower >= PLAIN_WORD
+}
+
+/// "Dr. Lorna Wing", "Zoe Young": a person whose surname is also a word for a place.
+fn is_person(page: &Page<'_, '_>, first: usize, last: usize) -> bool {
+    let before =
+        first.checked_sub(1).filter(|&before| page.joined(before) || page.word_before(first).is_some());
+    let titled = before.is_some_and(|before| is_title(page, before));
+    let (given, surname) = (page.entry(first).given, page.entry(last).surname);
+    surname >= KNOWN_NAME && (titled || last == first + 1 && given >= KNOWN_NAME)
 }
 
 /// "University of Iowa", "Glen Sannay": the word that says what it names stands first.
@@ -179,11 +204,8 @@ fn first_of_name(page: &Page<'_, '_>, run: &Range<usize>) -> usize {
     };
     let sentence = page.shape(run.start).has(Shape::SENTENCE_START.with(Shape::LINE_START));
     let skipped = run.clone().take_while(|&index| opens(index)).count();
-    if sentence || is_title(page, run.start) || page.is(run.start, DETERMINERS) {
-        run.start + skipped
-    } else {
-        run.start
-    }
+    let function = page.is(run.start, DETERMINERS) || page.entry(run.start).lower >= GRAMMAR_WORD;
+    if sentence || is_title(page, run.start) || function { run.start + skipped } else { run.start }
 }
 
 fn is_title(page: &Page<'_, '_>, index: usize) -> bool {
@@ -206,9 +228,7 @@ fn small(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, Kind
 
 /// "St. Colga's", "St Mary's": a saint in the genitive is a church, a school or a hospital.
 fn saint(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, Kind)> {
-    let at = name
-        .clone()
-        .find(|&index| page.is(index, &["St", "Saint", "Sainte", "Ste"]) && index + 1 < name.end)?;
+    let at = name.clone().find(|&index| page.is(index, SAINTS) && index + 1 < name.end)?;
     let genitive = (at + 1..name.end).find(|&index| page.document.word(index).ends_with("'s"))?;
     let feast = genitive + 1 < page.len() && page.is(genitive + 1, &["day", "eve", "weekend", "night"]);
     (!feast).then_some((at..genitive + 1, &FACILITY))

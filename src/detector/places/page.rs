@@ -102,6 +102,10 @@ pub(super) const TERMS: &[&str] = &[
     "staging",
     "palsy",
 ];
+/// The saints that churches, schools and hospitals are named after.
+pub(super) const SAINTS: &[&str] = &["St", "Saint", "Sainte", "Ste"];
+/// A sentence of at least so many words, three in five with capitals, is a headline.
+const HEADLINE_WORDS: usize = 4;
 /// The longest name of a place, in words.
 pub(super) const LONGEST: usize = 7;
 
@@ -117,6 +121,22 @@ const STATE_CODES: &[&str] = &[
 pub(super) struct Page<'a, 'd> {
     pub document: &'a Document<'d>,
     pub reading: &'a Reading,
+    /// For each sentence its words and those of them that are written as part of a name.
+    sentences: Vec<[usize; 2]>,
+}
+
+impl<'a, 'd> Page<'a, 'd> {
+    pub fn new(document: &'a Document<'d>, reading: &'a Reading) -> Self {
+        let words = document.words();
+        let count = words.last().map_or(0, |word| word.sentence as usize + 1);
+        let mut page = Self { document, reading, sentences: vec![[0; 2]; count] };
+        for (index, word) in words.iter().enumerate() {
+            let tall = page.tall(index);
+            let sums = &mut page.sentences[word.sentence as usize];
+            *sums = [sums[0] + 1, sums[1] + usize::from(tall)];
+        }
+        page
+    }
 }
 
 impl Page<'_, '_> {
@@ -164,6 +184,12 @@ impl Page<'_, '_> {
         let apart = Shape::IN_LINK.with(Shape::IN_HANDLE).with(Shape::DIGIT);
         shape.has(Shape::CAPITAL.with(Shape::ALL_CAPS).with(Shape::INITIAL).with(Shape::INNER_CAPITAL))
             && !shape.has(apart)
+    }
+
+    /// Whether most words of a word's sentence have capitals, so that a capital says little.
+    pub fn in_headline(&self, index: usize) -> bool {
+        let [words, tall] = self.sentences[self.document.words()[index].sentence as usize];
+        words >= HEADLINE_WORDS && tall * 5 >= words * 3
     }
 
     /// Runs of words that are written as one name: capitals, and small connectors between them.
@@ -216,10 +242,16 @@ impl Page<'_, '_> {
         }
     }
 
-    /// The bytes of a range of words, without a possessive ending.
+    /// The bytes of a range of words, without a possessive ending; a saint keeps his ("St Mary's").
     pub fn span(&self, words: &Range<usize>) -> Range<usize> {
-        let start = self.document.words()[words.start].range().start;
-        start..self.document.stem_range(words.end - 1).end
+        let all = self.document.words();
+        let last = words.end - 1;
+        let end = if self.is(words.start, SAINTS) {
+            all[last].range().end
+        } else {
+            self.document.stem_range(last).end
+        };
+        all[words.start].range().start..end
     }
 
     /// The word right before another, in the same sentence, with only a space or an article between.
@@ -276,6 +308,12 @@ impl Page<'_, '_> {
         let inside = self.reading.phrases_over(words.start).has(other) && self.phrase(words).is_none();
         let spaced = words.end < self.len() && self.gap(words.end - 1) == Some(" ");
         inside || spaced && self.is(words.end, TERMS)
+    }
+
+    /// The same where an article stands between: "in the Bronx".
+    pub fn announced_behind_article(&self, index: usize) -> bool {
+        let article = self.word_before(index).filter(|&before| self.is(before, &["the"]));
+        article.is_some_and(|article| self.announced(article))
     }
 
     /// Whether a preposition of place stands before a word, or somebody is on the way there.

@@ -26,6 +26,9 @@ static REGION: LazyLock<Arc<Label>> =
 const COMMON_LOWER: u8 = 12;
 /// A capital that is also a word needs a preposition if the word is as common as this.
 const COMMON_WORD: u8 = 14;
+/// A word as common as this is the town only if the town is known (65,536 people): "Reading".
+const PLAIN_WORD: u8 = 17;
+const KNOWN_TOWN: u8 = 16;
 /// A town that is also a given name or a surname borne by many needs a preposition.
 const KNOWN_GIVEN: u8 = 4;
 /// A word that is so much commoner with a capital is a name.
@@ -116,7 +119,8 @@ fn phrase_stands_as_place(page: &Page<'_, '_>, words: &Range<usize>, entry: Entr
     if entry.class.has(Class::REGION) && page.number_behind(words.end - 1) {
         return true;
     }
-    if !page.tall(words.start) {
+    let article = page.is(words.start, &["the"]) && page.tall(words.start + 1);
+    if !page.tall(words.start) && !article {
         return announced
             && entry.class.has(Class::TOWN.or(Class::REGION))
             && (entry.class.has(Class::REGION) || !page.is(words.start, &["the"]));
@@ -140,14 +144,15 @@ fn stands_as_place(page: &Page<'_, '_>, index: usize, class: Class) -> bool {
     }
     let borne = entry.given >= KNOWN_GIVEN || entry.surname >= KNOWN_GIVEN;
     let credited = borne && page.credential_behind(index + 1);
-    let placed = page.announced(index) || page.region_behind(index + 1) && !credited;
+    let article = page.tall(index) && entry.lower <= COMMON_LOWER && page.announced_behind_article(index);
+    let placed = article || page.announced(index) || page.region_behind(index + 1) && !credited;
     if !town && !region {
         return class.has(Class::ORGANISATION) && placed && page.tall(index);
     }
     if page.number_behind(index) && region {
         return true;
     }
-    if class.has(Class::MONTH.or(Class::WEEKDAY).or(Class::HOLIDAY)) {
+    if class.has(Class::MONTH.or(Class::WEEKDAY).or(Class::HOLIDAY).or(Class::GROUP)) {
         return false;
     }
     if !page.tall(index) {
@@ -159,6 +164,9 @@ fn stands_as_place(page: &Page<'_, '_>, index: usize, class: Class) -> bool {
     if region {
         let code = shape.has(Shape::ALL_CAPS) && page.document.stem(index).len() <= SHORT;
         return if code { page.is(index, COUNTRY_CODES) } else { placed || capital };
+    }
+    if entry.lower >= PLAIN_WORD && entry.place < KNOWN_TOWN && !page.region_behind(index + 1) {
+        return false;
     }
     let title = Class::PLAIN_TITLE.or(Class::CLINICIAN_TITLE);
     let titled = page.word_before(index).is_some_and(|before| page.entry(before).class.has(title));
@@ -173,7 +181,8 @@ fn unlisted(page: &Page<'_, '_>, run: &Range<usize>) -> Option<Range<usize>> {
     let entry = page.entry(first);
     let before = page.word_before(first)?;
     let belongs = page.is(before, &["of"]) && before > 0 && page.tall(before - 1);
-    if !page.announced(first) && !belongs || page.is(first, DETERMINERS) {
+    let headline = page.in_headline(first);
+    if !page.announced(first) && !belongs || page.is(first, DETERMINERS) || headline {
         return None;
     }
     let shape = page.shape(first);
