@@ -66,6 +66,9 @@ classes! {
     EPITHET = 21, "epithet";
     /// An organism or a part of the body that looks like a name (Salmonella, Achilles).
     ANATOMY = 22, "anatomy";
+    /// An abbreviation of a region that is one only behind a place and with a full stop or in
+    /// capitals (Nev., Ill., NV, ON): alone it is often another word.
+    REGION_SHORT = 23, "region_short";
     // What it says about its neighbours.
     /// A clinician's title before a name (Dr, Prof, Nurse, Sister).
     CLINICIAN_TITLE = 24, "clinician_title";
