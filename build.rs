@@ -8,6 +8,10 @@ use std::process::ExitCode;
 mod cues;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/phrase_tables.rs"]
+mod phrase_tables;
+#[path = "build/phrases.rs"]
+mod phrases;
 #[path = "build/rules.rs"]
 mod rules;
 #[path = "build/table.rs"]
@@ -23,6 +27,8 @@ mod class;
 #[allow(dead_code)] // The library reads what this writes; each uses its half.
 #[path = "src/lexicon/format.rs"]
 mod format;
+#[path = "src/detector/phrases/hash.rs"]
+mod hash;
 #[allow(dead_code)]
 #[path = "src/rules/written.rs"]
 mod written;
@@ -31,7 +37,9 @@ fn main() -> ExitCode {
     for input in ["build.rs", "build", "patterns"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in ["finding/category", "lexicon/class", "lexicon/format", "rules/written"] {
+    for shared in
+        ["detector/phrases/hash", "finding/category", "lexicon/class", "lexicon/format", "rules/written"]
+    {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
@@ -47,7 +55,9 @@ fn compile() -> Result<(), String> {
     let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
     let out = directory("OUT_DIR")?;
     write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
-    write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())
+    write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())?;
+    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"])?;
+    write(&out.join("phrases.rs"), phrases.as_bytes())
 }
 
 /// Reads every list and cue and makes the table.

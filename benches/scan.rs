@@ -23,7 +23,10 @@ fn shapes() -> Vec<(&'static str, Draft)> {
                  (775) 555-0134, emma.byrne@example.org, room 412, admitted March 4, discharged yesterday.";
     let emoji = "👋 Zoë’s team 💕 says “stay well” 😷 — see you soon 👩‍⚕️ #FluShots2024 🌙✨ ";
     vec![
-        ("clean post", Draft::new("Flu shots are here! Walk in any weekday, no appointment needed. Stay well.")),
+        (
+            "clean post",
+            Draft::new("Flu shots are here! Walk in any weekday, no appointment needed. Stay well."),
+        ),
         ("dense PHI", Draft::new(dense)),
         ("reply", reply),
         ("long blog", Draft::new(blog.repeat(12))),

@@ -66,7 +66,7 @@ fn place(name: &str, text: &str, fault: &Fault) -> String {
 /// A rule as a Rust expression.
 fn expression(rule: &Written, line: usize) -> Result<String, Fault> {
     let jurisdictions = match &rule.jurisdictions {
-        None => "&Jurisdiction::ALL".to_owned(),
+        None => "&crate::draft::Jurisdiction::ALL".to_owned(),
         Some(codes) => {
             let codes = codes.iter().map(|code| known(code, "jurisdiction", jurisdiction));
             format!("&[{}]", codes.collect::<Result<Vec<_>, _>>()?.join(", "))
@@ -81,7 +81,7 @@ fn expression(rule: &Written, line: usize) -> Result<String, Fault> {
     let fields = [
         ("line", line.to_string()),
         ("id", text(rule.id.get_ref())),
-        ("category", format!("Category::{category:?}")),
+        ("category", format!("crate::finding::Category::{category:?}")),
         ("finds", text(rule.finds.get_ref())),
         ("regex", text(rule.regex.get_ref())),
         ("gate", gate),
@@ -107,10 +107,10 @@ fn expression(rule: &Written, line: usize) -> Result<String, Fault> {
 
 fn jurisdiction(code: &str) -> Option<&'static str> {
     Some(match code {
-        "US" => "Jurisdiction::Us",
-        "CA" => "Jurisdiction::Ca",
-        "IE" => "Jurisdiction::Ie",
-        "UK" => "Jurisdiction::Uk",
+        "US" => "crate::draft::Jurisdiction::Us",
+        "CA" => "crate::draft::Jurisdiction::Ca",
+        "IE" => "crate::draft::Jurisdiction::Ie",
+        "UK" => "crate::draft::Jurisdiction::Uk",
         _ => return None,
     })
 }
@@ -122,7 +122,7 @@ fn variant<T: Debug>(
     from_name: impl Fn(&str) -> Option<T>,
 ) -> Result<String, Fault> {
     let value = name.map(|name| known(name, &of.to_lowercase(), &from_name)).transpose()?;
-    Ok(option(value.map(|value| format!("{of}::{value:?}"))))
+    Ok(option(value.map(|value| format!("crate::finding::{of}::{value:?}"))))
 }
 
 fn option(value: Option<String>) -> String {

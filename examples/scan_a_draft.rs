@@ -9,7 +9,8 @@ fn main() -> Result<(), BuildError> {
     let scanner = Scanner::new();
 
     // A plain text is a draft of which only the body is known.
-    let report = scanner.scan("Lost a favourite today: 93yo retired judge from Elko, room 412. RIP Mr. Alvarez");
+    let report =
+        scanner.scan("Lost a favourite today: 93yo retired judge from Elko, room 412. RIP Mr. Alvarez");
     println!("{:?}, risk {:.2}", report.verdict(), report.risk().get());
     assert_eq!(report.verdict(), Verdict::Block);
 
@@ -25,7 +26,8 @@ fn main() -> Result<(), BuildError> {
     }
 
     // What else is known about a draft helps to judge it: a reply names its addressee by being one.
-    let mut draft = Draft::new("Thank you, Brenda! When you came in on March 4, Dr. Halloran stayed late for you.");
+    let mut draft =
+        Draft::new("Thank you, Brenda! When you came in on March 4, Dr. Halloran stayed late for you.");
     draft.surface = Surface::Reply;
     draft.in_reply_to = Some("Worst dentist in town.".into());
 

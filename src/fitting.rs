@@ -6,6 +6,7 @@
 use crate::detector::names;
 use crate::finding::Feature;
 use crate::lexicon::{self, Reading};
+use crate::risk::RiskWeights;
 use crate::text::Document;
 use crate::{Draft, Scanner};
 
@@ -84,4 +85,11 @@ pub fn rows(scanner: &Scanner, draft: &Draft) -> (Features, Vec<Row>) {
         });
         (numbered(&facts.features), rows.collect())
     })
+}
+
+/// The terms of the risk of a draft, each 0 to 1, and the verdict with today's weights.
+#[must_use]
+pub fn risk_terms(scanner: &Scanner, draft: &Draft) -> (Vec<(&'static str, f32)>, crate::Verdict) {
+    let (report, view) = scanner.report(draft);
+    (RiskWeights::terms(&view).collect(), report.verdict())
 }

@@ -75,6 +75,8 @@ fn an_example_that_does_not_hold_is_told_with_what_was_found() {
         ["rule house.badge: example 1: expected \"1234\", found nothing, \
           in \"lost badge number 1234 at the gate\""],
     );
+    let moved = format!("\n\n{}", BADGE.replace("gate 1234", "badge 1234"));
+    assert_eq!(check_rules("house.toml", &moved).unwrap().failures()[0].line(), 5);
     assert_eq!(
         failures(&BADGE.replace("gate 1234", "badge 1234")),
         ["rule house.badge: counter-example 2: expected nothing, found \"1234\", in \"badge 1234\""],
@@ -103,12 +105,17 @@ fn every_built_in_rules_examples_hold() {
 }
 
 #[test]
-fn a_rule_explains_itself() {
+fn every_built_in_rule_explains_itself() {
     let rules = RuleSet::builtin();
-    let ssn = rules.get("numbers.ssn").unwrap();
-    assert_eq!((ssn.id(), ssn.category().as_str()), ("numbers.ssn", "ssn"));
-    assert!(ssn.finds().ends_with('.') && ssn.advice().ends_with('.') && !ssn.source().is_empty());
-    assert!(ssn.examples().all(|example| example.contains("[[")));
-    assert!(ssn.counter_examples().count() >= 2);
+    for rule in rules.iter() {
+        assert_eq!(rules.get(rule.id()).map(|found| found.id()), Some(rule.id()));
+        assert!(
+            rule.finds().ends_with('.') && rule.advice().ends_with('.'),
+            "{}: a sentence ends",
+            rule.id()
+        );
+        assert!(rule.examples().all(|example| example.contains("[[")), "{}", rule.id());
+        assert!(!rule.source().is_empty() && !rule.jurisdictions().is_empty(), "{}", rule.id());
+    }
     assert!(rules.get("numbers.no_such_rule").is_none());
 }

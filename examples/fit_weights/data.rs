@@ -38,6 +38,8 @@ pub struct Gold {
 /// A corpus, trusted for some classes.
 pub struct Corpus {
     pub classes: Vec<String>,
+    /// How much one of its spans counts beside a span of a draft: its texts are not posts of ours.
+    pub weight: f32,
     pub texts: Vec<(String, Vec<Span>)>,
 }
 
@@ -73,10 +75,12 @@ pub fn drafts(path: &str) -> Result<Vec<Gold>, String> {
     Ok(gold.collect())
 }
 
-/// Reads `FILE:CLASS,CLASS`, if the manifest allows it to be shared.
+/// Reads `FILE:CLASS,CLASS@WEIGHT`, if the manifest allows it to be shared.
 pub fn corpus(spec: &str, manifest: Option<&str>) -> Result<Corpus, String> {
     let (path, classes) =
         spec.rsplit_once(':').ok_or_else(|| format!("{spec}: FILE:CLASS,CLASS is wanted"))?;
+    let (classes, weight) = classes.split_once('@').unwrap_or((classes, "0.2"));
+    let weight = weight.parse().map_err(|_| format!("{spec}: {weight} is no weight"))?;
     let name = std::path::Path::new(path).file_stem().and_then(|s| s.to_str()).unwrap_or(path);
     let manifest = manifest.ok_or("a corpus needs --manifest, which says whether it may be used")?;
     let text = std::fs::read_to_string(manifest).map_err(|e| format!("{manifest}: {e}"))?;
@@ -85,5 +89,5 @@ pub fn corpus(spec: &str, manifest: Option<&str>) -> Result<Corpus, String> {
         return Err(format!("{name}: its licence does not allow weights to be fitted on it"));
     }
     let texts = lines(path)?.into_iter().map(|line| (line.text, line.spans)).collect();
-    Ok(Corpus { classes: classes.split(',').map(str::to_owned).collect(), texts })
+    Ok(Corpus { classes: classes.split(',').map(str::to_owned).collect(), weight, texts })
 }

@@ -23,6 +23,18 @@ use std::process::ExitCode;
 use data::{Corpus, Gold};
 use weights_file::WeightsFile;
 
+/// The lines of review and block of `patterns/policy.toml`: the risk is fitted to cross them.
+const LINES: (f32, f32) = (0.3, 0.65);
+
+/// What it is worth, in log-odds, that a rule itself states whom its value concerns: near certain.
+const STATED_ROLE: f32 = 4.0;
+
+/// Where a score makes a finding and a probability a recognition: not everywhere at a half, since
+/// a missed patient costs more than a second look, and a detail more often than not is none.
+const THRESHOLDS: &[(&str, f32)] =
+    &[("name", 0.22), ("place", 0.25), ("date", 0.4), ("detail", 0.25), ("care", 0.35)];
+const RECOGNISED: &[(&str, f32)] = &[("name", 0.4)];
+
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,6 +73,10 @@ fn run() -> Result<(), String> {
     }
     println!("{} drafts, {} corpora", gold.len(), texts.len());
     let mut file = WeightsFile::default();
+    let set =
+        |table: &[(&str, f32)]| table.iter().map(|(model, value)| ((*model).to_owned(), *value)).collect();
+    file.stated_role = STATED_ROLE;
+    (file.threshold, file.recognised) = (set(THRESHOLDS), set(RECOGNISED));
     if only_report {
         let path = out.as_deref().unwrap_or("patterns/weights.toml");
         file = WeightsFile::read(&std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?)?;
@@ -70,6 +86,7 @@ fn run() -> Result<(), String> {
     steps::whole_draft(&mut file, &gold)?;
     steps::judged(&mut file, &gold, &texts, &["name", "care", "age", "number"])?;
     steps::judged(&mut file, &gold, &texts, &["date", "place", "room", "contact", "detail"])?;
+    steps::risk(&mut file, &gold, LINES)?;
     steps::report(&file, &gold)?;
     if let Some(path) = out {
         std::fs::write(&path, file.to_toml()).map_err(|e| format!("{path}: {e}"))?;

@@ -11,8 +11,8 @@ use crate::weights_file::WeightsFile;
 
 const FOLDS: usize = 5;
 const ROLES: [&str; 6] = ["patient", "family", "provider", "public", "organisation", "event"];
-/// How much a span of a corpus counts beside a span of a draft: its posts are not ours.
-const CORPUS_WEIGHT: f32 = 0.4;
+/// Price of a weight of the verdict: few drafts, few terms.
+const RISK_RIDGE: f32 = 2e-3;
 
 /// Features that may only speak for a name, and only against it.
 const FOR_A_NAME: &[&str] = &[
@@ -80,7 +80,7 @@ pub fn name_words(file: &mut WeightsFile, gold: &[Gold], corpora: &[Corpus]) {
     }
     for corpus in corpora.iter().filter(|c| c.classes.iter().any(|c| c == "NAME")) {
         for (at, (text, spans)) in corpus.texts.iter().enumerate() {
-            add(text, spans, CORPUS_WEIGHT, at);
+            add(text, spans, corpus.weight, at);
         }
     }
     let mut settings = settings(2e-5, 600);
@@ -94,7 +94,7 @@ pub fn name_words(file: &mut WeightsFile, gold: &[Gold], corpora: &[Corpus]) {
     print_quality("words of names", &pairs);
     let all: Vec<&Example> = examples.iter().collect();
     let weights = learn::fit(&all, 1, width, &settings);
-    store(file.recognise.entry("name".into()).or_default(), &weights[0]);
+    store(file.recognise.entry("word".into()).or_default(), &weights[0]);
 }
 
 /// Step 2: does the draft speak of one person's care?
@@ -234,14 +234,12 @@ pub fn judged(
                     if let Some(right) = verdict_on(row, spans, &corpus.classes) {
                         let (label, offset) = (usize::from(right), vec![row.prior]);
                         let features = rules.features(row);
-                        is.push(Example { features, label, weight: CORPUS_WEIGHT, offset, document });
+                        is.push(Example { features, label, weight: corpus.weight, offset, document });
                     }
                 }
             }
         }
-        if *model != "name" {
-            fit_recognition(file, model, &is, &rules);
-        }
+        fit_recognition(file, model, &is, &rules);
         if !matches!(*model, "care" | "detail") {
             fit_roles(file, model, &roles, &rules);
         }
@@ -284,6 +282,61 @@ fn fit_roles(file: &mut WeightsFile, model: &str, examples: &[Example], rules: &
             file.rule.entry(id.clone()).or_default().insert((*role).into(), *weight);
         }
     }
+}
+
+/// Step 5: what the findings of a draft are worth together. One sum for both lines: a draft that
+/// has to be blocked counts as one above the line of review and one above that of block, and the
+/// weights may not fall below zero, so that no disclosure makes a draft look safer.
+pub fn risk(file: &mut WeightsFile, gold: &[Gold], lines: (f32, f32)) -> Result<(), String> {
+    file.risk.clear();
+    let scanner = scanner(file)?;
+    let drafts: Vec<Vec<(&'static str, f32)>> =
+        gold.iter().map(|item| fitting::risk_terms(&scanner, &item.draft).0).collect();
+    let names: Vec<&str> =
+        drafts.first().map(|terms| terms.iter().map(|(name, _)| *name).collect()).unwrap_or_default();
+    let logit = |p: f32| (p / (1.0 - p)).ln();
+    let mut examples = Vec::new();
+    for (document, (item, terms)) in gold.iter().zip(&drafts).enumerate() {
+        let mut features: Vec<(usize, f32)> =
+            terms.iter().enumerate().map(|(at, (_, value))| (at, *value)).collect();
+        features.push((names.len(), 1.0));
+        let reached = match item.verdict.as_str() {
+            "block" => 2,
+            "review" => 1,
+            _ => 0,
+        };
+        for (line, probability) in [(1, lines.0), (2, lines.1)] {
+            let offset = vec![-logit(probability)];
+            let label = usize::from(reached >= line);
+            examples.push(Example { features: features.clone(), label, weight: 1.0, offset, document });
+        }
+    }
+    let mut settings = settings(RISK_RIDGE, 1500);
+    settings.free = vec![names.len()];
+    settings.signs = (0..names.len()).map(|at| (at, 1.0)).collect();
+    let predictions = learn::cross_validate(&examples, 1, names.len() + 1, FOLDS, &settings);
+    let mut right = 0;
+    for (at, item) in gold.iter().enumerate() {
+        let [review, block] = [0, 1].map(|line| predictions[2 * at + line][0] >= 0.5);
+        let verdict = if block {
+            "block"
+        } else if review {
+            "review"
+        } else {
+            "allow"
+        };
+        right += usize::from(verdict == item.verdict);
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let share = right as f32 / gold.len().max(1) as f32;
+    println!("verdicts on held-out folds, without hard rules: {share:.3} right");
+    let all: Vec<&Example> = examples.iter().collect();
+    let weights = learn::fit(&all, 1, names.len() + 1, &settings);
+    for (name, weight) in names.iter().zip(&weights[0]) {
+        file.risk.insert((*name).into(), *weight);
+    }
+    file.risk.insert("bias".into(), weights[0][names.len()]);
+    Ok(())
 }
 
 /// Prints how well held-out probabilities hold, and what a threshold of a half would give.

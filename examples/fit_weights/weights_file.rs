@@ -10,6 +10,7 @@ type Table = BTreeMap<String, f32>;
 pub struct WeightsFile {
     pub stated_role: f32,
     pub threshold: Table,
+    pub recognised: Table,
     pub risk: Table,
     pub recognise: BTreeMap<String, Table>,
     pub role: BTreeMap<String, BTreeMap<String, Table>>,
@@ -22,6 +23,7 @@ const HEADER: &str = "\
 # recognise.MODEL     what a feature is worth for \"it is what it says\"
 # role.MODEL.ROLE     what it is worth for \"it concerns a ROLE\"
 # rule.ID             how often the rule is right (is), and about whom
+# recognised.MODEL    from which probability on it is recognised, whosever it is
 # threshold.MODEL     from which score on a candidate is a finding
 # risk                what the findings of a draft are worth together
 ";
@@ -44,6 +46,7 @@ impl WeightsFile {
             }
         };
         section("threshold", &self.threshold, 0.0);
+        section("recognised", &self.recognised, 0.0);
         section("risk", &self.risk, 0.0);
         for (model, table) in &self.recognise {
             section(&format!("recognise.{model}"), table, Self::NOTHING);

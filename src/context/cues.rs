@@ -50,11 +50,6 @@ impl CueMap {
         Class(self.at.get(word).copied().unwrap_or(0))
     }
 
-    /// The cue classes of a range of words.
-    pub fn within(&self, words: Range<usize>) -> Class {
-        Class(self.at.get(words).unwrap_or_default().iter().fold(0, |sum, classes| sum | classes))
-    }
-
     /// The cue features of a span of words: each class once, at its nearest.
     pub fn features(
         &self,
@@ -93,12 +88,11 @@ impl CueMap {
         let from = first.saturating_sub(REACH);
         let to = (last + REACH).min(words.len());
         let (mut same, mut next) = (0, 0);
-        for index in from..to {
-            let sentence = words[index].sentence;
-            if sentence >= head && sentence <= tail {
-                same |= self.at[index];
-            } else if sentence + 1 == head || sentence == tail + 1 {
-                next |= self.at[index];
+        for (word, classes) in words[from..to].iter().zip(&self.at[from..to]) {
+            if word.sentence >= head && word.sentence <= tail {
+                same |= classes;
+            } else if word.sentence + 1 == head || word.sentence == tail + 1 {
+                next |= classes;
             }
         }
         note(same, Near::Sentence, &mut seen);

@@ -170,8 +170,20 @@ fn weigh(item: &mut Judged, weights: &Weights) {
             *sum += weights.role(model, role, feature) * value;
         }
     }
-    if let Some(at) = item.candidate.role.and_then(|role| ROLES.iter().position(|r| *r == role)) {
+    let nature = is_a_patients(item.candidate.category).then_some(Role::Patient);
+    let stated = item.candidate.role.or(nature);
+    if let Some(at) = stated.and_then(|role| ROLES.iter().position(|r| *r == role)) {
         item.roles[at] += weights.stated_role;
     }
     item.decide_role();
+}
+
+/// What is a patient's by what it is, unless its rule says otherwise: words that confirm care,
+/// details, and numbers that only people in care or citizens have.
+fn is_a_patients(category: Category) -> bool {
+    use Category as C;
+    matches!(
+        category,
+        C::Care | C::Detail | C::Image | C::Ssn | C::MedicalRecord | C::HealthPlan | C::Biometric
+    )
 }

@@ -22,6 +22,8 @@ pub(crate) struct Weights {
     pub stated_role: f32,
     /// From which score on a candidate is a finding, by model.
     thresholds: Vec<f32>,
+    /// From which probability on a candidate is recognised, whosever it is, by model.
+    recognised: Vec<f32>,
     /// Non-negative weights of the verdict, by term.
     pub risk: BTreeMap<String, f32>,
 }
@@ -48,6 +50,7 @@ impl Weights {
             rules: BTreeMap::new(),
             stated_role: 0.0,
             thresholds: vec![0.5; Model::ALL.len()],
+            recognised: vec![0.5; Model::ALL.len()],
             risk: BTreeMap::new(),
         }
     }
@@ -69,6 +72,8 @@ impl Weights {
             rule: BTreeMap<String, Table>,
             #[serde(default)]
             threshold: Table,
+            #[serde(default)]
+            recognised: Table,
             #[serde(default)]
             stated_role: f32,
             #[serde(default)]
@@ -104,6 +109,9 @@ impl Weights {
         for (name, threshold) in &file.threshold {
             weights.thresholds[model_of(name)? as usize] = *threshold;
         }
+        for (name, probability) in &file.recognised {
+            weights.recognised[model_of(name)? as usize] = *probability;
+        }
         weights.stated_role = file.stated_role;
         for (id, table) in file.rule {
             let mut rule = RuleWeights::default();
@@ -123,6 +131,11 @@ impl Weights {
     /// What is known of a rule; nothing of a host's own.
     pub fn rule(&self, id: &str) -> RuleWeights {
         self.rules.get(id).copied().unwrap_or_default()
+    }
+
+    /// From which probability on a candidate of this model is recognised, whosever it is.
+    pub fn recognised(&self, model: Model) -> f32 {
+        self.recognised[model as usize]
     }
 
     /// From which score on a candidate of this model is a finding.

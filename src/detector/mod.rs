@@ -1,6 +1,12 @@
 //! The open [`Detector`] door, and the built-ins that patterns cannot express.
 
+pub(crate) mod ages;
+pub(crate) mod care_things;
+pub(crate) mod dates;
+pub(crate) mod details;
 pub(crate) mod names;
+pub(crate) mod phrases;
+pub(crate) mod places;
 
 pub use crate::finding::Candidates;
 use crate::text::Document;
@@ -20,5 +26,11 @@ pub(crate) fn built_in(
     weigh: names::Weigh<'_>,
     candidates: &mut Candidates,
 ) {
+    phrases::detect(document, reading, candidates);
     names::detect(document, reading, weigh, candidates);
+    care_things::detect(document, reading, candidates);
+    details::detect(document, reading, candidates);
+    places::detect(document, reading, candidates);
+    ages::detect(document, reading, candidates);
+    dates::join(document, candidates);
 }

@@ -35,10 +35,17 @@ impl fmt::Display for Way {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleFailure {
     rule: String,
+    line: usize,
     message: String,
 }
 
 impl ExampleFailure {
+    /// The line of the rule in its file.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
     /// The rule whose example it is.
     #[must_use]
     pub fn rule(&self) -> &str {
@@ -125,7 +132,7 @@ fn run(rules: &RuleSet, wanted: impl Fn(&str) -> bool) -> CheckReport {
                 listed(text, expected),
                 listed(text, found),
             );
-            report.failures.push(ExampleFailure { rule: rule.id.to_string(), message });
+            report.failures.push(ExampleFailure { rule: rule.id.to_string(), line: rule.line, message });
         }
     }
     report

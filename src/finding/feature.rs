@@ -9,6 +9,8 @@
 pub(crate) enum Model {
     /// The draft as a whole: does it speak of one person's care?
     Draft,
+    /// A word: is it part of a name?
+    Word,
     Name,
     Date,
     Age,
@@ -21,8 +23,9 @@ pub(crate) enum Model {
 }
 
 impl Model {
-    pub(crate) const ALL: [Model; 10] = [
+    pub(crate) const ALL: [Model; 11] = [
         Self::Draft,
+        Self::Word,
         Self::Name,
         Self::Date,
         Self::Age,
@@ -37,6 +40,7 @@ impl Model {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Word => "word",
             Self::Name => "name",
             Self::Date => "date",
             Self::Age => "age",
@@ -173,6 +177,7 @@ features! {
     SURNAME_OF_GIVEN = "surname_of_given", "a surname with a given name";
     FACILITY_AFTER = "facility_after", "a facility word after it";
     STREET_AFTER = "street_after", "a street word after it";
+    TERM_HEAD_AFTER = "term_head_after", "a sign, reflex, test or syndrome after it";
     TERM_AFTER = "term_after", "a disease, score or test word after it";
     REGION_AFTER = "region_after", "a state or country after a comma";
     ARTICLE_BEFORE = "article_before", "an article before it";
@@ -222,6 +227,85 @@ features! {
     PAIR_I_PATIENT = "pair_i_patient", "I or my with a person in care";
     PAIR_INCIDENT_CARE = "pair_incident_care", "an incident with a verb of care";
     SHORT_DRAFT = "short_draft", "a very short draft";
+    // Confirmations of care.
+    CARE_ADDRESSED = "care_addressed", "speaks to the person in care";
+    CARE_THIRD = "care_third", "speaks of one person in care";
+    CARE_PAST = "care_past", "says what happened in care";
+    CARE_OURS = "care_ours", "says that it was with us";
+    CARE_BILLING = "care_billing", "says what was billed or owed";
+    CARE_RECORD = "care_record", "quotes a record";
+    CARE_PREMISES = "care_premises", "names our premises or team";
+    CARE_SHORTHAND = "care_shorthand", "the shorthand of a chart or handover";
+    CARE_THANKS = "care_thanks", "thanks or welcomes as one does a patient";
+    CARE_DENIED = "care_denied", "denies a care relationship";
+    CARE_PLURAL = "care_plural", "speaks of several in care";
+    CARE_GENERIC = "care_generic", "addressed to any reader";
+    // Details.
+    DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
+    DETAIL_RELATION = "detail_relation", "a relation to somebody known";
+    DETAIL_FAMILY = "detail_family", "an uncommon family";
+    DETAIL_SUPERLATIVE = "detail_superlative", "the only, the first, a record";
+    DETAIL_NOTORIOUS = "detail_notorious", "known from the news, a show or an event";
+    DETAIL_SPORT = "detail_sport", "a place in a team or a reported feat";
+    DETAIL_MARK = "detail_mark", "looks, clothes or a vehicle";
+    DETAIL_INJURY = "detail_injury", "an unusual injury";
+    DETAIL_RARE_CARE = "detail_rare_care", "a rare condition, birth or procedure";
+    DETAIL_FEW = "detail_few", "a group of few";
+    DETAIL_VETERAN = "detail_veteran", "a veteran or survivor of one event";
+    DETAIL_GROUP = "detail_group", "a small ethnic, religious or other group";
+    DETAIL_PICTURE = "detail_picture", "a picture with faces";
+    DETAIL_STORY = "detail_story", "a wish or scene friends would recognise";
+    // Runs of uncommon words.
+    RARE_WORD_5 = "rare_word_5", "a word hardly ever written";
+    RARE_WORD_9 = "rare_word_9", "a very rare word";
+    RARE_WORD_11 = "rare_word_11", "a rare word";
+    RARE_WORD_13 = "rare_word_13", "an uncommon word";
+    RARE_WORD_15 = "rare_word_15", "a word less than common";
+    MEAN_RARITY = "mean_rarity", "how rare its words are";
+    RUN_OF_TWO = "run_of_two", "two such words together";
+    RUN_OF_THREE = "run_of_three", "three such words together";
+    RUN_OF_FOUR = "run_of_four", "four such words together";
+    RUN_OCCUPATION = "run_occupation", "holds an occupation";
+    RUN_INCIDENT = "run_incident", "holds an incident";
+    RUN_SUPERLATIVE = "run_superlative", "holds a superlative";
+    RUN_DISEASE = "run_disease", "holds a condition";
+    RUN_HEALTH = "run_health", "holds a word of health";
+    RUN_FAMILY = "run_family", "holds a family word";
+    RUN_GROUP = "run_group", "holds a nationality, religion or language";
+    RUN_ANIMAL = "run_animal", "holds an animal";
+    RUN_FACILITY = "run_facility", "holds a facility";
+    RUN_TERM = "run_term", "holds a drug, device or eponym";
+    RUN_CARE = "run_care", "holds a thing of care";
+    RUN_STAFF = "run_staff", "holds a staff role";
+    RUN_EVENT = "run_event", "holds an event word";
+    RUN_BUSINESS = "run_business", "holds a word of billing, hiring or statistics";
+    RUN_PUBLIC = "run_public", "holds an organisation or public role";
+    RUN_CAPITAL = "run_capital", "holds a capital";
+    ENDS_AS_AGENT = "ends_as_agent", "ends as words for what people do";
+    ENDS_MEDICAL = "ends_medical", "built as names of diseases and operations are";
+    AFTER_A = "after_a", "behind \"a\"";
+    AFTER_THE = "after_the", "behind \"the\" or \"that\"";
+    AFTER_HIS = "after_his", "behind \"his\" or \"her\"";
+    AFTER_OUR = "after_our", "behind \"our\" or \"my\"";
+    AFTER_YOUR = "after_your", "behind \"your\"";
+    AFTER_PRONOUN = "after_pronoun", "behind \"he\", \"she\" or \"who\"";
+    AFTER_PREPOSITION = "after_preposition", "behind a preposition";
+    BEFORE_WHO = "before_who", "before \"who\" or \"that\"";
+    BEFORE_PREPOSITION = "before_preposition", "before a preposition";
+    BESIDE_NUMBER = "beside_number", "beside a number word";
+    // Dates and ages.
+    DATE_PARTS = "date_parts", "several parts of one date side by side";
+    WITH_TIME = "with_time", "a date with its time of day";
+    OVER_89 = "over_89", "an age over 89";
+    // Places.
+    TOWN_SIZE = "town_size", "how many live in the largest town of that name";
+    FROM_BEFORE = "from_before", "from before it";
+    AT_BEFORE = "at_before", "at before it";
+    ON_BEFORE = "on_before", "on or off before it";
+    PIN_BEFORE = "pin_before", "a pin or a list mark before it";
+    LISTED_PHRASE = "listed_phrase", "a place of several words in the lists";
+    HEAD_WORD = "head_word", "a word for a building or landform in it";
+    ADDRESS_LINES = "address_lines", "the lines of an address";
 }
 
 /// A class of words that speak about a candidate from a distance.

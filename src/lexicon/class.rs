@@ -66,9 +66,10 @@ classes! {
     EPITHET = 21, "epithet";
     /// An organism or a part of the body that looks like a name (Salmonella, Achilles).
     ANATOMY = 22, "anatomy";
-    /// An abbreviation of a region that is one only behind a place and with a full stop or in
-    /// capitals (Nev., Ill., NV, ON): alone it is often another word.
-    REGION_SHORT = 23, "region_short";
+    /// A word that makes what stands with it a place one can go to (school, church, gym, cove, glen).
+    LANDMARK = 23, "landmark";
+    /// A word that makes a name before it a medical term (sign, reflex, syndrome).
+    TERM_HEAD = 58, "term_head";
     // What it says about its neighbours.
     /// A clinician's title before a name (Dr, Prof, Nurse, Sister).
     CLINICIAN_TITLE = 24, "clinician_title";

@@ -1,15 +1,15 @@
 //! A draft again, with every finding taken out of it.
 //!
 //! A finding's span is replaced by its category in square brackets, `[name]`, so that a reader sees that
-//! and what is missing; or by the safe rewrite its rule offers, "a patient", so that the sentence still
-//! reads. The report alone decides what goes: nothing is looked for again.
+//! and what is missing; or by its safe rewrite, "a patient", so that the sentence still reads. The report alone decides what goes: nothing is looked for again.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Report;
-use crate::draft::Draft;
-use crate::finding::Finding;
+use super::rewrite::{rewrite, safe_reply};
+use crate::draft::{Draft, Jurisdiction, Surface};
+use crate::finding::{Category, Finding};
 
 /// What stands in place of a finding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,19 +18,23 @@ pub enum Redaction {
     /// The category: `[name]`, `[date]`, `[medical_record]`.
     #[default]
     Category,
-    /// The safe rewrite of the rule that found it; the category where it has none.
+    /// Its safe rewrite, so that the sentence still reads.
     Rewrite,
 }
 
 impl Report {
     /// The draft with each finding of this report replaced. `draft` is the draft that was scanned.
+    ///
+    /// A reply that confirms care is rewritten as a whole: no words of it would read the same to a
+    /// stranger.
     #[must_use]
     pub fn redact(&self, draft: &Draft, how: Redaction) -> Draft {
         let mut redacted = draft.clone();
         let field = |name: &str, words: &mut String| {
-            let of_field: Vec<_> = self.replacements_in(name, how).collect();
-            if !of_field.is_empty() {
-                *words = replaced(words, &of_field);
+            let of_field = self.findings.iter().filter(|finding| finding.field == name);
+            let replacements = replacements(of_field, words, draft.jurisdiction, how);
+            if !replacements.is_empty() {
+                *words = replaced(words, &replacements);
             }
         };
         let single = [
@@ -40,7 +44,13 @@ impl Report {
             ("reviewer", &mut redacted.reviewer),
             ("place", &mut redacted.place),
         ];
-        field("text", &mut redacted.text);
+        let confirms = |finding: &Finding| finding.category == Category::Care && finding.field == "text";
+        let whole = how == Redaction::Rewrite && draft.surface == Surface::Reply;
+        if whole && self.findings.iter().any(confirms) {
+            redacted.text = safe_reply(&draft.text).to_owned();
+        } else {
+            field("text", &mut redacted.text);
+        }
         for (name, value) in single {
             if let Some(words) = value {
                 field(name, words);
@@ -55,28 +65,51 @@ impl Report {
         redacted
     }
 
-    /// What is put in place of which bytes, over all fields, in the order of the findings.
-    pub(crate) fn replacements(&self, how: Redaction) -> impl Iterator<Item = (Range<usize>, Cow<'_, str>)> {
-        self.findings.iter().map(move |finding| replacement(finding, how))
-    }
-
-    fn replacements_in(
-        &self,
-        field: &str,
-        how: Redaction,
-    ) -> impl Iterator<Item = (Range<usize>, Cow<'_, str>)> {
-        let of_field = self.findings.iter().filter(move |finding| finding.field == field);
-        of_field.map(move |finding| replacement(finding, how))
+    /// What is put in place of which bytes of `text`, which every finding points into, in order.
+    pub(crate) fn replacements(&self, text: &str, how: Redaction) -> Vec<(Range<usize>, Cow<'static, str>)> {
+        replacements(self.findings.iter(), text, None, how)
     }
 }
 
-fn replacement(finding: &Finding, how: Redaction) -> (Range<usize>, Cow<'_, str>) {
-    let (start, end) = finding.span.byte;
-    let text = match &finding.rewrite {
-        Some(rewrite) if how == Redaction::Rewrite => Cow::Borrowed(rewrite.as_str()),
-        _ => Cow::Owned(format!("[{}]", finding.category)),
-    };
-    (start..end, text)
+/// What stands in place of each finding of one text, in the order of the text.
+fn replacements<'f>(
+    findings: impl Iterator<Item = &'f Finding>,
+    text: &str,
+    country: Option<Jurisdiction>,
+    how: Redaction,
+) -> Vec<(Range<usize>, Cow<'static, str>)> {
+    let mut edits: Vec<(Range<usize>, usize, Cow<'static, str>)> = findings
+        .map(|finding| {
+            let span = finding.span.byte.0..finding.span.byte.1;
+            if how == Redaction::Rewrite {
+                let rewrite = rewrite(finding, text, &span, country);
+                (rewrite.range(&span), span.end, rewrite.text.into())
+            } else {
+                (span.clone(), span.end, format!("[{}]", finding.category).into())
+            }
+        })
+        .collect();
+    // A dropped sentence swallows what else stood in it.
+    edits.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
+    let mut list: Vec<(Range<usize>, Cow<'static, str>)> = Vec::with_capacity(edits.len());
+    let mut at = 0;
+    for (range, span_end, replacement) in edits {
+        if span_end <= at {
+            continue;
+        }
+        let start = range.start.max(at);
+        let gap = text.get(at..start).unwrap_or_default();
+        let said =
+            list.last().is_some_and(|(_, last)| !last.is_empty() && last.eq_ignore_ascii_case(&replacement));
+        at = range.end;
+        if how == Redaction::Rewrite && said && gap.len() <= 5 && !gap.contains(['.', '!', '?', '\n']) {
+            // "recently, recently"
+            list.push((start - gap.len()..range.end, Cow::Borrowed("")));
+        } else {
+            list.push((start..range.end, replacement));
+        }
+    }
+    list
 }
 
 /// `text` with each range replaced; the ranges are in order. Where two overlap (in the source of a markup
@@ -105,7 +138,7 @@ fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Category, Role, Score, Severity, Span};
+    use crate::finding::{Role, Score, Severity, Span};
 
     fn finding(field: &'static str, byte: (usize, usize), rewrite: Option<&str>) -> Finding {
         Finding {
@@ -139,13 +172,13 @@ mod tests {
             finding("title", (0, 4), None),
             finding("alt_text[1]", (0, 4), None),
             finding("text", (5, 9), None),
-            finding("text", (14, 18), Some("a friend")),
+            finding("text", (14, 18), None),
         ]);
         let redacted = report.redact(&draft, Redaction::Category);
         assert_eq!(redacted.text, "Meet [name] and [name] today");
         assert_eq!(redacted.title.as_deref(), Some("[name]"));
         assert_eq!(redacted.alt_text, ["a dog", "[name] smiles"]);
-        assert_eq!(report.redact(&draft, Redaction::Rewrite).text, "Meet [name] and a friend today");
+        assert_eq!(report.redact(&draft, Redaction::Rewrite).text, "Meet a patient today");
     }
 
     #[test]

@@ -12,7 +12,7 @@
 
 use super::parts::{Named, Part, Parts};
 use super::people::{AgeRange, Condition, Count, Sex, share_of};
-use super::places::country_people;
+use super::places::{country_name, country_people};
 use super::reason::{Factor, Reidentification};
 use super::shares::{Share, Unit, figure};
 use super::table::Figure;
@@ -133,7 +133,7 @@ pub(crate) fn estimate(parts: &Parts) -> Option<Estimate> {
 
 /// The smallest population the description starts from.
 fn population(parts: &Parts) -> Term {
-    let country = if parts.country.is_some() { "people in the jurisdiction" } else { "people in all four jurisdictions" };
+    let country = format!("people in {}", country_name(parts.country));
     let mut list = vec![Term::new(country, Figure::exactly(country_people(parts.country)))];
     if let Some(account) = &parts.account {
         list.push(Term::new(format!("people in {}", account.name), Figure::exactly(account.people)));
@@ -192,7 +192,11 @@ fn joint(parts: &Parts, conditions: &[Condition]) -> Vec<Term> {
 }
 
 fn aged(ages: AgeRange, share: f64) -> Term {
-    let says = if ages.from >= AgeRange::OVER_89.from { "aged 90 or older" } else { "of that age" };
+    let says = match ages {
+        AgeRange::OVER_89 => "aged 90 or older",
+        ages if ages.from >= AgeRange::OVER_89.from => "of that age over 89",
+        _ => "of that age",
+    };
     Term::new(says, Figure::exactly(share))
 }
 

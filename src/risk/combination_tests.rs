@@ -204,20 +204,47 @@ fn add(parts: &mut Parts, detail: &Detail) {
 
 fn detail() -> impl Strategy<Value = Detail> {
     prop_oneof![
-        prop::sample::select(vec!["Elko", "Nevada", "Co. Clare", "London", "Birr", "Nowhere Falls", "Oakdale High"])
-            .prop_map(Detail::Place),
+        prop::sample::select(vec![
+            "Elko",
+            "Nevada",
+            "Co. Clare",
+            "London",
+            "Birr",
+            "Nowhere Falls",
+            "Oakdale High"
+        ])
+        .prop_map(Detail::Place),
         (0.0..110.0, 0.01..30.0).prop_map(|(from, years)| Detail::Age(from, years)),
         prop::sample::select(vec![Sex::Female, Sex::Male]).prop_map(Detail::Sex),
         prop::sample::select(vec![
-            "diabetes", "prostate cancer", "triplets", "ALS", "gastroschisis", "broken hip", "ICU", "dialysis",
-            "our hospital", "transplant unit", "memory care", "pre-eclampsia",
+            "diabetes",
+            "prostate cancer",
+            "triplets",
+            "ALS",
+            "gastroschisis",
+            "broken hip",
+            "ICU",
+            "dialysis",
+            "our hospital",
+            "transplant unit",
+            "memory care",
+            "pre-eclampsia",
         ])
         .prop_map(Detail::Words),
         (0.5..400.0).prop_map(Detail::Days),
         prop::sample::select(vec![
-            ("occupation", "teacher"), ("occupation", "judge"), ("office", "mayor"), ("group", "Somali"),
-            ("event", "crash"), ("room", "bed 4"), ("superlative", ""), ("detail", ""), ("family", "twins"),
-            ("relation", ""), ("school", ""), ("condition", ""),
+            ("occupation", "teacher"),
+            ("occupation", "judge"),
+            ("office", "mayor"),
+            ("group", "Somali"),
+            ("event", "crash"),
+            ("room", "bed 4"),
+            ("superlative", ""),
+            ("detail", ""),
+            ("family", "twins"),
+            ("relation", ""),
+            ("school", ""),
+            ("condition", ""),
         ])
         .prop_map(|(part, text)| Detail::Share(part, text)),
     ]

@@ -23,7 +23,7 @@ pub(crate) struct Date {
 impl Date {
     /// A day of the calendar, if there is such a day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -113,7 +113,8 @@ impl<'a> Consents<'a> {
     ) -> Self {
         let named = ids.iter().map(|id| {
             let record = records.iter().find(|record| record.id == *id);
-            let standing = record.map_or(Standing::Unknown, |record| record.standing(today, surface, channel));
+            let standing =
+                record.map_or(Standing::Unknown, |record| record.standing(today, surface, channel));
             (standing, record)
         });
         Self { records: named.collect() }
@@ -175,7 +176,9 @@ impl Record {
 fn scope_of(category: Category) -> Option<Scope> {
     match category {
         Category::Name | Category::Handle => Some(Scope::Name),
-        Category::Care | Category::Detail | Category::Age | Category::Date | Category::Place => Some(Scope::Story),
+        Category::Care | Category::Detail | Category::Age | Category::Date | Category::Place => {
+            Some(Scope::Story)
+        }
         Category::Image | Category::Biometric => Some(Scope::Image),
         _ => None,
     }
@@ -268,7 +271,11 @@ mod tests {
     #[test]
     fn days_that_do_not_exist_are_none() {
         assert!(Date::new(2024, 2, 29).is_some() && Date::new(2023, 2, 29).is_none());
-        assert!(Date::new(2026, 13, 1).is_none() && Date::new(2026, 4, 31).is_none() && Date::new(2026, 1, 0).is_none());
+        assert!(
+            Date::new(2026, 13, 1).is_none()
+                && Date::new(2026, 4, 31).is_none()
+                && Date::new(2026, 1, 0).is_none()
+        );
         assert!(Date::new(1900, 2, 29).is_none() && Date::new(2000, 2, 29).is_some());
     }
 }

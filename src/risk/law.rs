@@ -32,10 +32,16 @@ pub(crate) fn source(ground: Ground, home: Home) -> Cow<'static, str> {
         (Ground::Combination, Some(Jurisdiction::Us)) => "45 CFR 164.514(b)(2)(ii)",
         (Ground::Consent, Some(Jurisdiction::Us)) => "45 CFR 164.508",
         (ground, Some(Jurisdiction::Ca)) => canadian(ground, home.code),
-        (Ground::Care, Some(Jurisdiction::Ie)) => "GDPR art. 4(15), 9(1); Medical Council Guide, confidentiality",
-        (Ground::Consent, Some(Jurisdiction::Ie)) => "GDPR art. 9(2)(a); Medical Council Guide, confidentiality",
+        (Ground::Care, Some(Jurisdiction::Ie)) => {
+            "GDPR art. 4(15), 9(1); Medical Council Guide, confidentiality"
+        }
+        (Ground::Consent, Some(Jurisdiction::Ie)) => {
+            "GDPR art. 9(2)(a); Medical Council Guide, confidentiality"
+        }
         (_, Some(Jurisdiction::Ie)) => "GDPR art. 4(1), 9(1); Medical Council Guide, confidentiality",
-        (Ground::Care, Some(Jurisdiction::Uk)) => "UK GDPR art. 4(15), 9(1); GMC, Using social media, para 18",
+        (Ground::Care, Some(Jurisdiction::Uk)) => {
+            "UK GDPR art. 4(15), 9(1); GMC, Using social media, para 18"
+        }
         (Ground::Consent, Some(Jurisdiction::Uk)) => "UK GDPR art. 9(2)(a); GMC, Using social media, para 19",
         (_, Some(Jurisdiction::Uk)) => "UK GDPR art. 4(1), 9(1); GMC, Using social media, para 18-19",
         (Ground::Consent, None) => "45 CFR 164.508; PHIPA s. 18; GDPR art. 9(2)(a)",

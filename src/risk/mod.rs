@@ -19,11 +19,14 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use consent::Cover;
 pub(crate) use parts::Parts;
+pub(crate) use people::condition_phrase;
+pub(crate) use places::region_of;
+pub(crate) use policy::Limits;
 pub use policy::Policy;
-pub(crate) use read::Seen;
+pub(crate) use read::{Seen, ages, part_of};
 pub use reason::{Factor, Reason, Reidentification};
-pub(crate) use table::words;
-pub(crate) use terms::RiskWeights;
+pub(crate) use table::{one_of, words};
+pub(crate) use terms::{RiskWeights, View, is_over_89};
 pub(crate) use verdict::{Case, Judgement, decide};
 
 /// What to do with the draft; ordered from harmless to grave.

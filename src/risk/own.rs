@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::table::one_of;
+
 /// Whose account a draft goes out from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -83,7 +85,9 @@ impl Own {
 
 /// Whether all words of a name are words, or initials of words, of another name.
 pub(super) fn is_name_of(words: &[String], full: &[String]) -> bool {
-    let fits = |word: &String| full.iter().any(|own| own == word || (word.len() == 1 && own.starts_with(word.as_str())));
+    let fits = |word: &String| {
+        full.iter().any(|own| own == word || (word.len() == 1 && own.starts_with(word.as_str())))
+    };
     words.iter().all(fits) && words.iter().any(|word| word.len() > 1)
 }
 
@@ -94,14 +98,13 @@ fn contains(long: &[String], short: &[String]) -> bool {
 /// The words of a name, folded, without titles and credentials.
 pub(super) fn name_words(name: &str) -> Vec<String> {
     let mut words = folded_words(name);
-    words.retain(|word| !TITLES.contains(&word.as_str()));
+    words.retain(|word| !one_of(word, TITLES));
     words
 }
 
-const TITLES: &[&str] = &[
-    "dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sister", "sr", "nurse", "rev", "fr", "mme",
-    "md", "do", "rn", "np", "pa", "dds", "dmd", "phd", "lpn", "frcpi", "frcp", "frcs", "mbbs", "mb", "bch", "bsn", "msn",
-];
+const TITLES: &str = "\
+    dr doctor prof professor mr mrs ms miss mx sister sr nurse rev fr mme md do rn np pa dds dmd phd \
+    lpn frcpi frcp frcs mbbs mb bch bsn msn";
 
 /// The words of a text in lower case, without accents.
 fn folded_words(text: &str) -> Vec<String> {
@@ -137,7 +140,10 @@ enum Contact {
     Phone(String),
     /// Without the sign.
     Handle(String),
-    Email { name: String, domain: String },
+    Email {
+        name: String,
+        domain: String,
+    },
     Domain(String),
 }
 
@@ -159,7 +165,13 @@ impl Contact {
         if digits.len() >= SHORTEST_PHONE && !number.contains(|c: char| c.is_alphabetic() && c != 'o') {
             return Some(Self::Phone(digits));
         }
-        let host = text.split("://").last().unwrap_or_default().split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let host = text
+            .split("://")
+            .last()
+            .unwrap_or_default()
+            .split(['/', '?', '#', ':'])
+            .next()
+            .unwrap_or_default();
         let host = host.trim_start_matches("www.");
         host.contains('.').then(|| Self::Domain(host.to_owned()))
     }
@@ -206,7 +218,16 @@ mod tests {
     #[test]
     fn staff_are_known_by_any_part_of_their_name() {
         let own = own();
-        for name in ["Maria Lopez", "maria", "López", "Lopez, Maria", "Nurse Maria", "M. Lopez", "O\u{2019}Brien", "OBRIEN"] {
+        for name in [
+            "Maria Lopez",
+            "maria",
+            "López",
+            "Lopez, Maria",
+            "Nurse Maria",
+            "M. Lopez",
+            "O\u{2019}Brien",
+            "OBRIEN",
+        ] {
             assert!(own.is_staff(name), "{name}");
         }
         for name in ["Maria Byrne", "Mary", "M.", "Dr.", ""] {
@@ -230,7 +251,15 @@ mod tests {
         ] {
             assert!(own.is_contact(contact), "{contact}");
         }
-        for contact in ["319-555-0143", "555-0142 a", "notcedarbluffmed.org", "jo@othermail.example", "@cedar", "2024", ""] {
+        for contact in [
+            "319-555-0143",
+            "555-0142 a",
+            "notcedarbluffmed.org",
+            "jo@othermail.example",
+            "@cedar",
+            "2024",
+            "",
+        ] {
             assert!(!own.is_contact(contact), "{contact}");
         }
     }

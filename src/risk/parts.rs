@@ -64,6 +64,7 @@ impl Part {
             Self::Sex => "the sex",
             Self::Condition => "the condition",
             Self::Share("occupation" | "office") => "the occupation",
+            Self::Share("few") => "how many there were",
             Self::Share("event" | "notoriety") => "the event",
             Self::Share("relation") => "the relation to a known person",
             Self::Share("superlative") => "the words that make it the only or first one",

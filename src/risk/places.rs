@@ -4,10 +4,11 @@
 //! a hamlet no list knows is not its state. What is not found is sorted by its words into an
 //! address, a school or club, a county or a small place, each with a stated wide range.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::people::country_of;
-use super::table::{Figure, bisect, rows, words};
+use super::table::{bisect, one_of, rows, words};
 use crate::draft::Jurisdiction;
 
 const TOWNS: &str = include_str!("../../patterns/data/towns.tsv");
@@ -22,6 +23,17 @@ struct Region {
     people: f64,
 }
 
+/// The regions of each name, in lower case.
+static NAMES: LazyLock<HashMap<String, Vec<&'static Region>>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Vec<&Region>> = HashMap::new();
+    for region in TABLE.iter() {
+        for name in &region.names {
+            names.entry(key(name)).or_default().push(region);
+        }
+    }
+    names
+});
+
 static TABLE: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let read = |columns: Vec<&'static str>| {
         let [country, code, kind, names, people] = columns[..] else { return None };
@@ -32,19 +44,20 @@ static TABLE: LazyLock<Vec<Region>> = LazyLock::new(|| {
 });
 
 impl Region {
-    fn is_called(&self, name: &str) -> bool {
-        self.names.iter().any(|own| alike(own, name))
-    }
-
     /// A state, province, nation or country: larger than any town of the same name.
     fn is_large(&self) -> bool {
-        matches!(self.kind, "country" | "state" | "nation") || (self.kind == "province" && self.country == Jurisdiction::Ca)
+        matches!(self.kind, "country" | "state" | "nation")
+            || (self.kind == "province" && self.country == Jurisdiction::Ca)
     }
 }
 
-/// Same words, whatever their case and punctuation.
-fn alike(one: &str, other: &str) -> bool {
-    words(one).map(str::to_lowercase).eq(words(other).map(str::to_lowercase))
+/// A name in the form it is looked up in.
+fn key(name: &str) -> String {
+    words(name).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+fn regions_called(name: &str) -> &'static [&'static Region] {
+    NAMES.get(&key(name)).map_or(&[], Vec::as_slice)
 }
 
 /// A place that was found, and its people.
@@ -76,29 +89,48 @@ pub(crate) enum Place {
 /// People of a whole jurisdiction, or of all four.
 pub(crate) fn country_people(country: Option<Jurisdiction>) -> f64 {
     let countries = TABLE.iter().filter(|region| region.kind == "country");
-    countries.filter(|region| country.is_none_or(|country| region.country == country)).map(|region| region.people).sum()
+    countries
+        .filter(|region| country.is_none_or(|country| region.country == country))
+        .map(|region| region.people)
+        .sum()
+}
+
+/// What a report calls them.
+pub(crate) fn country_name(country: Option<Jurisdiction>) -> &'static str {
+    let own = TABLE.iter().find(|region| region.kind == "country" && Some(region.country) == country);
+    own.and_then(|region| region.names.first()).copied().unwrap_or("all four countries")
 }
 
 /// The state, province or nation of a code.
 fn state(country: Jurisdiction, code: &str) -> Option<&'static Region> {
-    let large = |region: &&Region| region.kind != "country" && (region.is_large() || region.kind == "province");
+    let large =
+        |region: &&Region| region.kind != "country" && (region.is_large() || region.kind == "province");
     TABLE.iter().filter(large).find(|region| region.country == country && region.code == code)
 }
 
 /// The name of the state, province, nation or country that a place lies in.
-pub(crate) fn region_name(area: &Area) -> &'static str {
-    let own_country = || TABLE.iter().find(|region| region.kind == "country" && region.country == area.country);
+fn region_name(area: &Area) -> &'static str {
+    let own_country =
+        || TABLE.iter().find(|region| region.kind == "country" && region.country == area.country);
     let region = area.code.and_then(|code| state(area.country, code)).or_else(own_country);
     region.and_then(|region| region.names.first()).copied().unwrap_or("the area")
+}
+
+/// The state or region a place lies in, for a text that names a place of the tables.
+pub(crate) fn region_of(text: &str, country: Option<Jurisdiction>) -> Option<&'static str> {
+    match look_up(text, Home { country, code: None }) {
+        Place::Known(area) => Some(region_name(&area)),
+        Place::Unknown(_) => None,
+    }
 }
 
 /// Looks a place up as a draft writes it: "Elko", "Elko, NV", "Co. Clare", "from west Cork".
 pub(crate) fn look_up(text: &str, home: Home) -> Place {
     let mut list: Vec<&str> = words(text).collect();
-    while list.len() > 1 && LEADING.iter().any(|word| word.eq_ignore_ascii_case(list[0])) {
+    while list.len() > 1 && one_of(list[0], LEADING) {
         list.remove(0);
     }
-    let is_county = |word: &&str| COUNTY.iter().any(|county| county.eq_ignore_ascii_case(word));
+    let is_county = |word: &&str| one_of(word, COUNTY);
     let county = list.len() > 1 && list.iter().any(is_county);
     if county {
         list.retain(|word| !is_county(word));
@@ -117,14 +149,14 @@ pub(crate) fn look_up(text: &str, home: Home) -> Place {
 }
 
 /// Words a span may start with that are no part of a name.
-const LEADING: &[&str] = &["the", "in", "at", "near", "from", "of", "around", "outside", "to", "city", "town"];
-const COUNTY: &[&str] = &["co", "county", "borough"];
+const LEADING: &str = "the in at near from of around outside to city town";
+const COUNTY: &str = "co county borough";
 /// No place of the tables has more words.
 const LONGEST: usize = 6;
 
 /// The part of `shares.tsv` for a place no list knows.
 fn kind_of(words: &[&str], county: bool) -> &'static str {
-    let has = |list: &[&str]| words.iter().any(|word| list.iter().any(|other| other.eq_ignore_ascii_case(word)));
+    let has = |list: &str| words.iter().any(|word| one_of(word, list));
     let digits = words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
     let only_digits = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
     if county {
@@ -138,20 +170,17 @@ fn kind_of(words: &[&str], county: bool) -> &'static str {
     }
 }
 
-const GATHERING: &[&str] = &[
-    "school", "high", "elementary", "academy", "college", "university", "church", "chapel", "mosque", "temple",
-    "synagogue", "club", "team", "gym", "gaelscoil", "creche", "kindergarten", "daycare", "parish", "group", "year",
-];
-const STREET: &[&str] = &[
-    "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "court", "ct", "blvd", "boulevard", "way",
-    "place", "row", "terrace", "close", "crescent", "highway", "hwy", "route", "concession", "flat", "apartment",
-    "apt", "unit", "rue", "chemin", "block", "blk",
-];
+const GATHERING: &str = "\
+    school high elementary academy college university church chapel mosque temple synagogue club \
+    team gym gaelscoil creche kindergarten daycare parish group year";
+const STREET: &str = "\
+    street st road rd avenue ave lane ln drive court ct blvd boulevard way place row terrace close \
+    crescent highway hwy route concession flat apartment apt unit rue chemin block blk";
 
 /// A place without its state: the account's own state first, then its country, then anywhere. A
 /// state or country outdoes a town of its name; a county outdoes it where "county" stands beside.
 fn find(name: &str, home: Home, county: bool) -> Option<Area> {
-    let regions: Vec<&Region> = TABLE.iter().filter(|region| region.is_called(name)).collect();
+    let regions = regions_called(name);
     let at_home = |country: Jurisdiction| home.country.is_none_or(|home| home == country);
     let region = |wanted: &dyn Fn(&Region) -> bool| {
         let fitting = regions.iter().filter(|region| wanted(region));
@@ -164,8 +193,8 @@ fn find(name: &str, home: Home, county: bool) -> Option<Area> {
 
 /// A town whose state, province, nation or country stands behind it.
 fn find_in(name: &str, state: &str) -> Option<Area> {
-    let named = |region: &&Region| region.is_called(state) || (region.is_large() && region.code == state);
-    let region = TABLE.iter().find(named)?;
+    let coded = || TABLE.iter().find(|region| region.is_large() && region.code == state);
+    let region = regions_called(state).first().copied().or_else(coded)?;
     let inside = |country: Jurisdiction, code: &str| {
         country == region.country && (region.kind == "country" || code == region.code)
     };
@@ -174,7 +203,7 @@ fn find_in(name: &str, state: &str) -> Option<Area> {
 
 /// The largest town of a name that is allowed, the account's own state and country first.
 fn town(name: &str, home: Home, allowed: impl Fn(Jurisdiction, &str) -> bool) -> Option<Area> {
-    let key = name.to_lowercase();
+    let key = key(name);
     let read = |mut columns: std::str::Split<'static, char>| {
         let country = country_of(columns.next()?)?;
         let code = columns.next()?;

@@ -114,7 +114,11 @@ impl TryFrom<f64> for Probability {
     type Error = String;
 
     fn try_from(value: f64) -> Result<Self, String> {
-        if (0.0..=1.0).contains(&value) { Ok(Self(value)) } else { Err("this must lie between 0 and 1".to_owned()) }
+        if (0.0..=1.0).contains(&value) {
+            Ok(Self(value))
+        } else {
+            Err("this must lie between 0 and 1".to_owned())
+        }
     }
 }
 
@@ -269,7 +273,8 @@ impl Policy {
     /// A [`BuildError`] where there is no such day.
     pub fn today(&mut self, year: u16, month: u8, day: u8) -> Result<&mut Self, BuildError> {
         let date = Date::new(year, month, day);
-        let wrong = || BuildError::new(BuildErrorKind::Policy, format!("there is no day {year}-{month}-{day}"));
+        let wrong =
+            || BuildError::new(BuildErrorKind::Policy, format!("there is no day {year}-{month}-{day}"));
         self.today = Some(date.ok_or_else(wrong)?);
         Ok(self)
     }
@@ -362,8 +367,11 @@ fn read(name: &str, text: &str) -> Result<Written, BuildError> {
     })?;
     let mut tables = vec![&written.limits];
     tables.extend(written.surface.values().chain(written.channel.values()));
-    tables.extend(written.jurisdiction.values().flat_map(|s| std::iter::once(&s.limits).chain(s.surface.values())));
-    let crossed = |table: &&Settings| table.review.zip(table.block).is_some_and(|(review, block)| review.0 > block.0);
+    tables.extend(
+        written.jurisdiction.values().flat_map(|s| std::iter::once(&s.limits).chain(s.surface.values())),
+    );
+    let crossed =
+        |table: &&Settings| table.review.zip(table.block).is_some_and(|(review, block)| review.0 > block.0);
     if tables.iter().any(crossed) {
         let says = "`review` lies above `block`: such a draft would be blocked before it is reviewed";
         return Err(BuildError::new(BuildErrorKind::Policy, says).in_file(name));

@@ -41,7 +41,9 @@ fn the_strict_policy_is_nowhere_laxer() {
             let draft = draft(country, surface);
             let (usual, strict) = (Policy::default().limits(&draft), Policy::strict().limits(&draft));
             assert!(strict.review < usual.review && strict.block < usual.block);
-            assert!(strict.individuals > usual.individuals && strict.claimed_consent >= usual.claimed_consent);
+            assert!(
+                strict.individuals > usual.individuals && strict.claimed_consent >= usual.claimed_consent
+            );
             assert!(strict.age_over_89 >= usual.age_over_89 && strict.care_score <= usual.care_score);
         }
     }
@@ -81,8 +83,13 @@ fn an_error_names_its_file_and_line() {
     assert!(error("\n[limit]\nblock = 0.5").starts_with("house.toml:2: unknown field `limit`"));
     assert!(error("[surface.tweet]\nblock = 0.5").starts_with("house.toml:1: "));
     assert!(error("[own]\nstaff = 3").starts_with("house.toml:2: "));
-    assert!(error("[[consent]]\nid = \"a\"\nscope = [\"face\"]\npurpose = \"\"").starts_with("house.toml:3: "));
-    assert!(error("[[consent]]\nid = \"a\"\nscope = []\npurpose = \"\"\nexpires = 2026-02-30").starts_with("house.toml:5: "));
+    assert!(
+        error("[[consent]]\nid = \"a\"\nscope = [\"face\"]\npurpose = \"\"").starts_with("house.toml:3: ")
+    );
+    assert!(
+        error("[[consent]]\nid = \"a\"\nscope = []\npurpose = \"\"\nexpires = 2026-02-30")
+            .starts_with("house.toml:5: ")
+    );
     assert!(error("[limits]\nreview = 0.7\nblock = 0.6").contains("`review` lies above `block`"));
 }
 
@@ -108,7 +115,8 @@ fn the_examples_of_every_country_read() {
 
 #[test]
 fn a_later_file_replaces_a_consent_of_the_same_id() {
-    let record = |extra: &str| format!("[[consent]]\nid = \"a\"\nscope = [\"story\"]\npurpose = \"p\"\n{extra}");
+    let record =
+        |extra: &str| format!("[[consent]]\nid = \"a\"\nscope = [\"story\"]\npurpose = \"p\"\n{extra}");
     let mut policy = Policy::from_toml("one.toml", &record("")).unwrap();
     let mut draft = Draft::new("");
     draft.consents = vec!["a".to_owned()];

@@ -4,14 +4,14 @@
 use super::parts::Parts;
 use super::people::{AgeRange, Sex, conditions_in};
 use super::shares::{facilities_in, unknown_facility};
-use super::table::words;
-use crate::finding::{Category, Severity};
+use super::table::{one_of, words};
+use super::terms::says_over_89;
+use crate::finding::Category;
 
 /// Something that was recognised about a patient.
 #[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
     pub category: Category,
-    pub severity: Severity,
     pub rule: &'a str,
     /// Its words, folded.
     pub text: &'a str,
@@ -22,8 +22,8 @@ impl Parts {
     pub fn see(&mut self, seen: &Seen<'_>) {
         match seen.category {
             Category::Age => {
-                let over_89 = seen.severity == Severity::Direct;
-                if let Some(ages) = ages(seen.text).or(over_89.then_some(AgeRange::OVER_89)) {
+                let over_89 = says_over_89(seen.rule).then_some(AgeRange::OVER_89);
+                if let Some(ages) = ages(seen.text).or(over_89) {
                     self.add_age(ages);
                 }
             }
@@ -62,6 +62,13 @@ impl Parts {
         }
     }
 
+    /// The draft tells of an incident: publicised, if it can be dated.
+    pub fn incident(&mut self) {
+        if self.days.is_some() {
+            self.add_share("event", "");
+        }
+    }
+
     fn add_conditions(&mut self, words: &[&str]) {
         for condition in conditions_in(words) {
             self.add_condition(condition);
@@ -70,46 +77,44 @@ impl Parts {
 }
 
 /// The part a rule `details.<part>_...` speaks of, by the words of its id.
-fn part_of(rule: &str) -> &'static str {
+pub(crate) fn part_of(rule: &str) -> &'static str {
     let name = rule.rsplit('.').next().unwrap_or(rule);
-    name.split('_').find_map(part_called).unwrap_or("detail")
+    name.rsplit('_').find_map(part_called).unwrap_or("detail")
 }
 
 fn part_called(word: &str) -> Option<&'static str> {
     Some(match word {
         "superlative" | "only" | "first" | "oldest" | "record" | "rarest" => "superlative",
         "office" | "title" | "official" | "holder" => "office",
-        "occupation" | "job" | "work" | "trade" | "profession" => "occupation",
+        "occupation" | "job" | "work" | "trade" | "profession" | "veteran" => "occupation",
         "relation" | "relative" | "related" | "kin" => "relation",
         "event" | "incident" | "crash" | "crime" | "accident" => "event",
-        "news" | "notoriety" | "famous" | "viral" | "known" => "notoriety",
+        "news" | "notoriety" | "notorious" | "famous" | "viral" => "notoriety",
         "group" | "ethnicity" | "nationality" | "language" | "religion" => "group",
         "family" | "multiples" | "siblings" | "children" | "twins" => "family",
-        "school" | "employer" | "team" | "club" | "parish" => "school",
+        "few" => "few",
+        "school" | "employer" | "workplace" | "team" | "club" | "parish" => "school",
         "vehicle" | "pet" | "thing" | "possession" => "vehicle",
-        "hobby" | "wish" | "habit" => "hobby",
-        "trait" | "looks" | "body" => "trait",
+        "hobby" | "wish" | "habit" | "sport" => "hobby",
+        "trait" | "looks" | "body" | "value" => "trait",
         "mark" | "tattoo" | "face" | "picture" | "photo" => "mark",
         "quote" | "quoted" => "quote",
         "address" | "street" => "address",
-        "condition" | "disease" | "injury" | "procedure" | "diagnosis" => "condition",
+        "condition" | "disease" | "injury" | "procedure" | "diagnosis" | "rare" | "gestation" => "condition",
         _ => return None,
     })
 }
 
 fn sex(word: &str) -> Option<Sex> {
-    const FEMALE: &[&str] = &[
-        "she", "her", "hers", "woman", "girl", "lady", "mother", "mom", "mum", "mam", "mama", "daughter", "wife", "sister",
-        "grandmother", "grandma", "nana", "granny", "aunt", "niece", "female", "bride", "widow", "lassie", "gran", "elle",
-    ];
-    const MALE: &[&str] = &[
-        "he", "him", "his", "man", "boy", "gentleman", "father", "dad", "son", "husband", "brother", "grandfather",
-        "grandpa", "grandad", "uncle", "nephew", "male", "guy", "sir", "fella", "lad", "widower", "groom", "il",
-    ];
-    let is = |list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
-    if is(FEMALE) {
+    const FEMALE: &str = "\
+        she her hers woman girl lady mother mom mum mam mama daughter wife sister grandmother \
+        grandma nana granny aunt niece female bride widow lassie gran elle";
+    const MALE: &str = "\
+        he him his man boy gentleman father dad son husband brother grandfather grandpa grandad \
+        uncle nephew male guy sir fella lad widower groom il";
+    if one_of(word, FEMALE) {
         Some(Sex::Female)
-    } else if is(MALE) {
+    } else if one_of(word, MALE) {
         Some(Sex::Male)
     } else {
         None
@@ -216,7 +221,8 @@ pub(crate) fn days(text: &str) -> f64 {
     let lower = text.to_ascii_lowercase();
     let list: Vec<&str> = words(&lower).collect();
     let has = |words: &[&str]| list.iter().any(|word| words.contains(word));
-    let month = list.iter().any(|word| MONTHS.iter().any(|month| word.len() >= 3 && month.starts_with(word)));
+    let month =
+        list.iter().any(|word| word.len() >= 3 && MONTHS.split(' ').any(|month| month.starts_with(word)));
     let numbers: Vec<u32> = list
         .iter()
         .filter_map(|word| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok())
@@ -231,7 +237,9 @@ pub(crate) fn days(text: &str) -> f64 {
     if has(&["month", "months", "mois"]) {
         return 30.4;
     }
-    if has(&["spring", "summer", "autumn", "fall", "winter", "season", "lent", "quarter", "q1", "q2", "q3", "q4"]) {
+    if has(&[
+        "spring", "summer", "autumn", "fall", "winter", "season", "lent", "quarter", "q1", "q2", "q3", "q4",
+    ]) {
         return 91.0;
     }
     if has(&["year", "years", "annee"]) || (years > 0 && years == numbers.len() && list.len() == years) {
@@ -240,109 +248,10 @@ pub(crate) fn days(text: &str) -> f64 {
     1.0
 }
 
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "sept", "october", "november",
-    "december", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
-    "novembre", "decembre",
-];
+const MONTHS: &str = "\
+    january february march april may june july august september sept october november december \
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre";
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::draft::Jurisdiction;
-    use crate::risk::combination::estimate;
-
-    #[test]
-    fn ages_are_read_as_people_write_them() {
-        let rounded = |text: &str| ages(text).map(|ages| (ages.from.round() as u32, ages.to.round() as u32));
-        for (text, from, to) in [
-            ("93yo", 93, 94),
-            ("91-year-old", 91, 92),
-            ("52", 52, 53),
-            ("34F", 34, 35),
-            ("102nd", 102, 103),
-            ("ninety-four", 94, 95),
-            ("ninetieth birthday", 90, 91),
-            ("nine-oh", 90, 91),
-            ("in her 40s", 40, 50),
-            ("Mid-20s", 23, 27),
-            ("late sixties", 66, 70),
-            ("forties", 40, 50),
-            ("a centenarian", 100, 121),
-            ("six-year-old", 6, 7),
-            ("teenager", 13, 20),
-        ] {
-            assert_eq!(rounded(text), Some((from, to)), "{text}");
-        }
-        let weeks = ages("6 weeks").unwrap();
-        assert!(weeks.from > 0.1 && weeks.to < 0.15, "{weeks:?}");
-        let days = ages("3-day-old").unwrap();
-        assert!(days.to < 0.012, "{days:?}");
-        assert_eq!(ages("of a great age"), None);
-        assert_eq!(ages("born in 1931"), None);
-    }
-
-    #[test]
-    fn dates_are_as_long_as_they_say() {
-        for (text, expected) in [
-            ("March 4", 1.0),
-            ("yesterday", 1.0),
-            ("last Tuesday", 1.0),
-            ("11/02/1999", 1.0),
-            ("this week", 7.0),
-            ("February 2023", 30.4),
-            ("May", 30.4),
-            ("this month", 30.4),
-            ("this spring", 91.0),
-            ("2019", 365.0),
-            ("last year", 365.0),
-            ("3 juin", 1.0),
-        ] {
-            assert_eq!(days(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_rules_id_says_which_part_it_speaks_of() {
-        assert_eq!(part_of("details.only"), "superlative");
-        assert_eq!(part_of("details.occupation_of_one"), "occupation");
-        assert_eq!(part_of("details.rare_disease"), "condition");
-        assert_eq!(part_of("house.something"), "detail");
-    }
-
-    #[test]
-    fn findings_and_words_become_a_description() {
-        let seen = |category, severity, rule, text| Seen { category, severity, rule, text };
-        let mut parts = Parts::new(Some(Jurisdiction::Us), Some("Elko, NV"));
-        parts.see(&seen(Category::Age, Severity::Direct, "ages.years_old", "93yo"));
-        parts.see(&seen(Category::Detail, Severity::Quasi, "details.occupation", "retired judge"));
-        parts.see(&seen(Category::Room, Severity::Direct, "places.room", "room 412"));
-        parts.hear(&["Lost", "a", "favourite", "today", "he", "had", "pneumonia"]);
-        let estimate = estimate(&parts).unwrap();
-        assert!(estimate.expected < 1.0, "{estimate:?}");
-        assert_eq!(parts.sex, Some(Sex::Male));
-        assert_eq!(parts.ages, [AgeRange::year(93.0)]);
-        assert_eq!(parts.conditions.len(), 1);
-    }
-
-    #[test]
-    fn a_birth_year_that_tells_an_age_over_89_counts_as_that_class() {
-        let mut parts = Parts::default();
-        let born = Seen { category: Category::Age, severity: Severity::Direct, rule: "ages.birth_year", text: "born in 1931" };
-        parts.see(&born);
-        assert_eq!(parts.ages, [AgeRange::OVER_89]);
-        parts.see(&Seen { severity: Severity::Quasi, ..born });
-        assert_eq!(parts.ages.len(), 1);
-    }
-
-    #[test]
-    fn a_detail_no_table_knows_is_still_a_detail() {
-        let mut parts = Parts::default();
-        let rule = "details.story";
-        parts.see(&Seen { category: Category::Detail, severity: Severity::Quasi, rule, text: "the big grasshopper" });
-        assert!(parts.shares.contains_key("detail"));
-        let mut other = Parts::default();
-        other.see(&Seen { category: Category::Detail, severity: Severity::Quasi, rule, text: "#omphalocele" });
-        assert!(!other.shares.contains_key("detail") && other.conditions.len() == 1);
-    }
-}
+#[path = "read_tests.rs"]
+mod tests;

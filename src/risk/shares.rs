@@ -48,9 +48,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.terms.push((part, Terms::default()));
         }
         let Some((_, terms)) = table.terms.iter_mut().rfind(|(own, _)| *own == part) else { continue };
-        let says = rest.first().copied().or_else(|| {
-            table.rows.iter().find(|row| row.part == part).map(|row| row.says)
-        });
+        let says = rest
+            .first()
+            .copied()
+            .or_else(|| table.rows.iter().find(|row| row.part == part).map(|row| row.says));
         terms.add(words, table.rows.len());
         table.rows.push(Share { part, unit, figure, says: says.unwrap_or(part) });
     }
@@ -88,7 +89,9 @@ static KINDS: LazyLock<Facilities> = LazyLock::new(|| {
     let mut kinds = Facilities { list: Vec::new(), terms: Terms::default() };
     for columns in rows(FACILITIES) {
         let [kind, words, low, high, from, to] = columns[..] else { continue };
-        let (Some(catchment), Some(week)) = (Figure::read(low, high), Figure::read(from, to)) else { continue };
+        let (Some(catchment), Some(week)) = (Figure::read(low, high), Figure::read(from, to)) else {
+            continue;
+        };
         kinds.terms.add(words, kinds.list.len());
         kinds.list.push(Facility { kind, catchment, week });
     }

@@ -10,7 +10,10 @@ use std::ops::Range;
 
 /// The rows of a table, each cut into its columns.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
 }
 
 /// The rows of a sorted table whose first column is `key`, without that column.
@@ -73,6 +76,11 @@ impl Figure {
 /// Cuts a text into the words tables are matched on: letters, digits and `&`, in order.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty())
+}
+
+/// Whether a word is one of a list of words separated by spaces, in any case.
+pub(crate) fn one_of(word: &str, list: &str) -> bool {
+    list.split(' ').any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// Terms of one or more words, found in a list of words by their first.

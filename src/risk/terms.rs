@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::error::{BuildError, BuildErrorKind};
-use crate::finding::{Category, Finding, Score, Severity};
+use crate::finding::{Category, Finding, Score};
 
 /// What of a draft the terms are made of.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct View {
     /// Probability that at least one finding of the kind is right.
     pub name: f32,
@@ -58,7 +58,12 @@ pub(crate) fn is_name(category: Category) -> bool {
 }
 
 pub(crate) fn is_over_89(finding: &Finding) -> bool {
-    finding.category() == Category::Age && finding.severity() == Severity::Direct
+    finding.category() == Category::Age && says_over_89(finding.rule())
+}
+
+/// Whether a rule is one for ages over 89: `ages.over_89`, or a house's own of that name.
+pub(crate) fn says_over_89(rule: &str) -> bool {
+    rule.ends_with(".over_89")
 }
 
 impl View {
@@ -170,6 +175,17 @@ mod tests {
         let error = |entries| RiskWeights::read(&table(entries)).unwrap_err().to_string();
         assert!(error(&[("care", -0.1)]).contains("care must not lie below zero"));
         assert!(error(&[("luck", 1.0)]).contains("luck"));
+    }
+
+    #[test]
+    fn the_built_in_weights_are_good_ones() {
+        #[derive(serde::Deserialize)]
+        struct File {
+            risk: BTreeMap<String, f32>,
+        }
+        let file: File = toml::from_str(include_str!("../../patterns/weights.toml")).unwrap();
+        let weights = RiskWeights::read(&file.risk).unwrap();
+        assert!(weights.bias < 0.0 && weights.terms.iter().sum::<f32>() > 0.0);
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub(crate) struct Judgement {
     pub risk: Score,
     pub reasons: Vec<Reason>,
     pub reidentification: Option<Reidentification>,
+    /// What the risk was made of.
+    pub view: View,
 }
 
 /// Reaches the verdict.
@@ -74,7 +76,8 @@ impl<'a> Decision<'a> {
     fn new(case: &'a Case<'a>) -> Self {
         let cover = |at: usize| case.covers.get(at).copied().unwrap_or_default();
         let findings = case.findings.iter().enumerate();
-        let open: Vec<&Finding> = findings.filter(|(at, _)| cover(*at) == Cover::No).map(|(_, f)| f).collect();
+        let open: Vec<&Finding> =
+            findings.filter(|(at, _)| cover(*at) == Cover::No).map(|(_, f)| f).collect();
         // A combination is somebody's only where the draft speaks of one person's care.
         let speaks = case.individual >= case.limits.individuals_score;
         let estimate = if speaks { estimate(case.parts) } else { None };
@@ -115,10 +118,16 @@ impl<'a> Decision<'a> {
                 reasons.push(because.reason);
             }
         }
-        Judgement { verdict, risk, reasons, reidentification }
+        Judgement { verdict, risk, reasons, reidentification, view: self.view }
     }
 
-    fn add(&mut self, verdict: Verdict, code: &'static str, says: impl Into<Cow<'static, str>>, ground: Ground) {
+    fn add(
+        &mut self,
+        verdict: Verdict,
+        code: &'static str,
+        says: impl Into<Cow<'static, str>>,
+        ground: Ground,
+    ) {
         let source = source(ground, self.case.parts.home());
         let reason = Reason { code: code.into(), says: says.into(), source };
         self.because.push(Because { verdict, reason });
@@ -178,7 +187,9 @@ impl<'a> Decision<'a> {
             ("date", DATE, |f| f.category() == Category::Date),
             ("place", PLACE, |f| matches!(f.category(), Category::Place | Category::Room)),
             ("age-over-89", OVER_89, is_over_89),
-            ("detail", DETAIL, |f| matches!(f.category(), Category::Detail | Category::Age) && !is_over_89(f)),
+            ("detail", DETAIL, |f| {
+                matches!(f.category(), Category::Detail | Category::Age) && !is_over_89(f)
+            }),
         ];
         if let Some(name) = self.strongest(|f| is_name(f.category())) {
             let care = self.view.care.max(self.view.individual) >= 0.5;
@@ -320,7 +331,8 @@ const DETAIL: &str = "Details may single a patient out.";
 const INDIVIDUAL: &str = "The draft speaks of one person's care.";
 const NO_INDIVIDUALS: &str = "The house publishes nothing about individual patients without a look.";
 const CLAIMED: &str = "The draft says that there is a consent: a person has to find it on record.";
-const UNCHECKED: &str = "A consent may cover what is said: a person has to check whose it is and whether it holds.";
+const UNCHECKED: &str =
+    "A consent may cover what is said: a person has to check whose it is and whether it holds.";
 
 #[cfg(test)]
 #[path = "verdict_tests.rs"]

@@ -35,7 +35,8 @@ fn finding(category: Category, role: Role, score: f32) -> Finding {
 }
 
 fn weights() -> RiskWeights {
-    let table = [("bias", -3.0), ("name", 2.0), ("name_care", 4.0), ("number", 5.0), ("date", 1.0), ("detail", 1.0)];
+    let table =
+        [("bias", -3.0), ("name", 2.0), ("name_care", 4.0), ("number", 5.0), ("date", 1.0), ("detail", 1.0)];
     let table: BTreeMap<String, f32> = table.map(|(name, weight)| (name.to_owned(), weight)).into();
     RiskWeights::read(&table).unwrap()
 }
@@ -58,7 +59,16 @@ impl Scene {
         draft.jurisdiction = Some(Jurisdiction::Us);
         let parts = Parts::new(draft.jurisdiction, None);
         let policy = Policy::default();
-        Self { findings, covers: vec![], parts, draft, individual: 0.0, claims_consent: false, limited: false, policy }
+        Self {
+            findings,
+            covers: vec![],
+            parts,
+            draft,
+            individual: 0.0,
+            claims_consent: false,
+            limited: false,
+            policy,
+        }
     }
 
     fn judge(&self) -> Judgement {
@@ -155,8 +165,13 @@ fn a_combination_is_reviewed_where_the_draft_speaks_of_a_person() {
 
 #[test]
 fn consent_sets_aside_what_it_covers_and_leaves_a_look() {
-    let mut scene = Scene::of(vec![finding(Category::Name, Role::Patient, 0.95), finding(Category::Care, Role::Patient, 0.9)]);
-    scene.policy = Policy::from_toml("p", "[[consent]]\nid = \"a\"\nscope = [\"name\", \"story\"]\npurpose = \"story\"").unwrap();
+    let mut scene = Scene::of(vec![
+        finding(Category::Name, Role::Patient, 0.95),
+        finding(Category::Care, Role::Patient, 0.9),
+    ]);
+    scene.policy =
+        Policy::from_toml("p", "[[consent]]\nid = \"a\"\nscope = [\"name\", \"story\"]\npurpose = \"story\"")
+            .unwrap();
     scene.draft.consents = vec!["a".to_owned()];
     scene.covers = vec![Cover::Full, Cover::Full];
     let judgement = scene.judge();
@@ -176,7 +191,8 @@ fn consent_sets_aside_what_it_covers_and_leaves_a_look() {
 
 #[test]
 fn a_claimed_consent_holds_a_block_back_but_not_for_numbers_or_relatives() {
-    let named = vec![finding(Category::Name, Role::Patient, 0.95), finding(Category::Care, Role::Patient, 0.9)];
+    let named =
+        vec![finding(Category::Name, Role::Patient, 0.95), finding(Category::Care, Role::Patient, 0.9)];
     let mut scene = Scene::of(named);
     scene.claims_consent = true;
     let judgement = scene.judge();
@@ -202,7 +218,8 @@ fn a_strict_house_reviews_every_story_about_one_person() {
 
 fn any_finding() -> impl Strategy<Value = Finding> {
     let role = prop::sample::select(vec![Role::Patient, Role::Family, Role::Unknown]);
-    (prop::sample::select(Category::ALL), role, 0.3..1.0_f32).prop_map(|(category, role, score)| finding(category, role, score))
+    (prop::sample::select(Category::ALL), role, 0.3..1.0_f32)
+        .prop_map(|(category, role, score)| finding(category, role, score))
 }
 
 proptest! {

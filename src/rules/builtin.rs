@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 
 use super::{Gate, Rule, Strength};
-use crate::draft::Jurisdiction;
-use crate::finding::{Category, Role, Severity};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -34,7 +32,9 @@ mod tests {
             .map(|entry| entry.unwrap().path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
             .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path))
-            .filter(|(family, _)| !["context", "policy", "policy_strict", "weights"].contains(&family.as_str()))
+            .filter(|(family, _)| {
+                !["context", "policy", "policy_strict", "weights"].contains(&family.as_str())
+            })
             .map(|(family, path)| (family, std::fs::read_to_string(path).unwrap()))
             .collect();
         files.sort();

@@ -22,7 +22,8 @@ pub(crate) const MOST_DIGITS: u8 = 62;
 /// What must stand in a text before a rule's regex is worth running over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Gate {
-    /// One of these words (the first word of each keyword, lower case).
+    /// One of these words (the first word of each keyword, lower case); from four letters on, also
+    /// as the start of a longer word.
     Keywords(List<Text>),
     /// Whole runs of digits, next to each other, that hold between so many digits together.
     Digits { least: u8, most: u8 },

@@ -1,8 +1,10 @@
 //! The front door: [`Scanner`] and [`ScannerBuilder`]. The only module that knows the order.
 
 mod builder;
+mod judgement;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
@@ -10,13 +12,14 @@ use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
-use crate::lexicon::{Class, Reading};
+use crate::lexicon::Reading;
 use crate::report::Report;
-use crate::risk::{self, Parts, Policy, RiskWeights, Seen};
+use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
 
 pub use builder::ScannerBuilder;
+use judgement::Found;
 
 /// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
 ///
@@ -80,6 +83,12 @@ impl Scanner {
         ScannerBuilder::new().assemble(&RuleSet::builtin(), &Jurisdiction::ALL)
     }
 
+    /// Version of rules, lists and weights, as it stands in every report.
+    #[must_use]
+    pub fn rules_version(&self) -> &str {
+        &self.inner.version
+    }
+
     /// Scans a text. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan(&self, text: &str) -> Report {
@@ -89,17 +98,33 @@ impl Scanner {
     /// Scans a draft with all its fields. Never fails, never panics; linear in its length.
     #[must_use]
     pub fn scan_draft(&self, draft: &Draft) -> Report {
+        self.report(draft).0
+    }
+
+    /// The report of a draft, and what its risk was made of.
+    pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
         let (names, mut fields, limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
+        let limits = inner.policy.limits(draft);
         for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
-            self.sort_out(name, field, list, &mut findings, &mut cleared);
+            self.sort_out(name, field, list, &limits, &mut findings, &mut cleared);
         }
-        let judgement = self.decide(draft, &names, &fields, &facts, &findings, limited);
-        Report {
+        let found = Found {
+            draft,
+            names: &names,
+            fields: &fields,
+            judged: &judged,
+            findings: &findings,
+            cues: facts.cues,
+            individual: Score::from_log_odds(facts.individual),
+            limited,
+        };
+        let judgement = found.judge(&inner.policy, &limits, &inner.risk);
+        let report = Report {
             id: draft.id.clone().unwrap_or_default(),
             verdict: judgement.verdict,
             risk: judgement.risk,
@@ -108,59 +133,9 @@ impl Scanner {
             findings,
             cleared,
             rules_version: inner.version.clone(),
-        }
+        };
+        (report, judgement.view)
     }
-
-    /// The verdict, from what was found and what the draft and the policy say.
-    fn decide(
-        &self,
-        draft: &Draft,
-        names: &[Cow<'static, str>],
-        fields: &[Field<'_>],
-        facts: &DraftFacts<'_>,
-        findings: &[Finding],
-        limited: bool,
-    ) -> risk::Judgement {
-        let inner = &*self.inner;
-        let individual = Score::from_log_odds(facts.individual).get();
-        let limits = inner.policy.limits(draft);
-        let consents = inner.policy.consents(draft);
-        let mut parts = Parts::new(draft.jurisdiction, draft.place.as_deref());
-        let mut covers = Vec::with_capacity(findings.len());
-        for finding in findings {
-            let field = names.iter().zip(fields).find(|(name, _)| **name == finding.field);
-            let (start, end) = finding.span.byte;
-            let text = field.and_then(|(_, field)| field.document.source().get(start..end)).unwrap_or_default();
-            let cover = consents.cover(finding.category, finding.role, text);
-            if cover != risk::Cover::Full {
-                let (category, severity) = (finding.category, finding.severity);
-                parts.see(&Seen { category, severity, rule: &finding.rule, text });
-            }
-            covers.push(cover);
-        }
-        if !findings.is_empty() {
-            for field in fields {
-                let words: Vec<&str> = risk::words(field.document.text()).take(Self::HEARD).collect();
-                parts.hear(&words);
-            }
-            parts.in_own_care();
-        }
-        risk::decide(&risk::Case {
-            findings,
-            covers: &covers,
-            consents: &consents,
-            parts: &parts,
-            surface: draft.surface,
-            individual,
-            claims_consent: facts.cues.has(Class::CONSENT_CUE),
-            limited,
-            limits: &limits,
-            weights: &inner.risk,
-        })
-    }
-
-    /// How many words of a field are listened to for conditions and facilities.
-    const HEARD: usize = 2_000;
 
     /// Reads every field of a draft and collects its candidates; whether a limit was reached.
     pub(crate) fn read<'a>(&self, draft: &'a Draft) -> (Vec<Cow<'static, str>>, Vec<Field<'a>>, bool) {
@@ -185,7 +160,7 @@ impl Scanner {
                 let cues = CueMap::of(&document, &reading);
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &mut candidates);
-                limited |= candidates.limit_reached();
+                limited |= candidates.limit_reached() || !document.is_whole();
                 Field { document, reading, cues, candidates: candidates.into_vec() }
             })
             .collect();
@@ -206,7 +181,7 @@ impl Scanner {
             _ => &inner.engine,
         };
         engine.run(document, inner.gate, candidates);
-        let weigh = |feature: Feature| inner.weights.recognise(Model::Name, feature);
+        let weigh = |feature: Feature| inner.weights.recognise(Model::Word, feature);
         detector::built_in(document, reading, &weigh, candidates);
         for detector in &inner.detectors {
             detector.detect(document, candidates);
@@ -230,27 +205,31 @@ impl Scanner {
     /// Findings, what was cleared, and neither.
     fn sort_out(
         &self,
-        name: &Cow<'static, str>,
+        name: &str,
         field: &Field<'_>,
         judged: &[Judged],
+        limits: &Limits,
         findings: &mut Vec<Finding>,
         cleared: &mut Vec<Finding>,
     ) {
         let weights = &self.inner.weights;
-        let threshold = |item: &Judged| weights.threshold(Model::of(item.candidate.category));
+        let threshold = |item: &Judged| {
+            let fitted = weights.threshold(Model::of(item.candidate.category));
+            limits.finding(item.candidate.severity).unwrap_or(fitted)
+        };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
-            judged.iter().partition(|item| item.score().get() >= threshold(item));
+            judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
         let found = keep_best(found, |item| item.score().get());
         let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
         kept.sort_by_key(|finding| finding.span.byte);
         if self.inner.explain {
+            let spans = found.iter().map(|item| (item.candidate.span.start, item.candidate.span.end));
+            let taken: BTreeMap<usize, usize> = spans.collect();
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
-                item.recognised() >= RECOGNISED
+                item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                     && !matches!(item.candidate.category, Category::Detail | Category::Care)
-                    && found
-                        .iter()
-                        .all(|f| f.candidate.span.end <= span.start || span.end <= f.candidate.span.start)
+                    && taken.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
             };
             let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
             let mut clear: Vec<Finding> =
@@ -263,7 +242,7 @@ impl Scanner {
 
     fn finding(
         &self,
-        name: &Cow<'static, str>,
+        name: &str,
         field: &Field<'_>,
         item: &Judged,
         why: Option<Cow<'static, str>>,
@@ -271,7 +250,7 @@ impl Scanner {
         let candidate = &item.candidate;
         let span = field.document.span(candidate.span.clone());
         Finding {
-            field: name.clone(),
+            field: Cow::Owned(name.to_owned()),
             span,
             category: candidate.category,
             letter: candidate.category.letter(),
@@ -289,11 +268,8 @@ impl Scanner {
     }
 }
 
-/// From this probability on something is recognised, whosever it is.
-const RECOGNISED: f32 = 0.5;
-
 /// The overlap rule over judged candidates.
-fn keep_best<'j>(items: Vec<&'j Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&'j Judged> {
+fn keep_best(items: Vec<&Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&Judged> {
     let claims: Vec<Claim<'_>> = items
         .iter()
         .map(|item| Claim {

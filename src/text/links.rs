@@ -1,27 +1,12 @@
 //! URLs, e-mail addresses and file names.
 
-use std::ops::Range;
-
+use super::hosts::{self, MAX_LABEL, is_host_byte, is_listed, run};
 use super::marks::{Finder, Mark, MarkKind};
 
 const MAX_URL: usize = 2_000;
-const MAX_HOST: usize = 253;
-const MAX_LABEL: usize = 63;
 const MAX_LOCAL: usize = 64;
 const MAX_SCHEME: usize = 10;
 const MAX_FILE_NAME: usize = 255;
-
-/// Last labels that make a dotted name a host, where nothing else about it does.
-const TOP_LEVEL: [&str; 81] = [
-    "ai", "app", "au", "be", "biz", "blog", "br", "ca", "care", "cat", "cc", "ch", "clinic", "cloud", "club",
-    "cn", "co", "com", "coop", "cymru", "de", "dental", "dev", "dk", "doctor", "edu", "es", "eu", "example",
-    "fi", "fm", "fr", "fund", "gg", "gl", "gle", "gov", "gr", "health", "hospital", "ie", "info", "int",
-    "invalid", "io", "jp", "link", "live", "london", "ly", "md", "mil", "mx", "name", "net", "news", "nhs",
-    "nl", "nz", "online", "onl", "org", "page", "ph", "pl", "pro", "pt", "ru", "scot", "se", "shop", "site",
-    "store", "test", "tv", "uk", "us", "wales", "wiki", "xyz", "za",
-];
-/// Countries whose code is an English word: "left it.in the car" has no host.
-const WORDY: [&str; 12] = ["am", "as", "at", "do", "in", "is", "it", "me", "my", "no", "so", "to"];
 
 const EXTENSIONS: [&str; 48] = [
     "7z", "avi", "bmp", "csv", "dcm", "dicom", "doc", "docx", "eml", "flac", "gif", "heic", "heif", "htm",
@@ -29,49 +14,6 @@ const EXTENSIONS: [&str; 48] = [
     "odt", "ods", "pdf", "png", "ppt", "pptx", "psd", "raw", "rtf", "svg", "tif", "tiff", "txt", "wav",
     "webm", "webp", "xls", "xlsx", "xml", "zip",
 ];
-
-/// The end of the run of bytes that `is_part` accepts, from `from` on, at most `max` long.
-fn run(bytes: &[u8], from: usize, max: usize, is_part: impl Fn(u8) -> bool) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().take(max).take_while(|byte| is_part(**byte)).count()
-}
-
-fn is_host_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-'
-}
-
-/// A dotted name from `from` on, two labels at least, the last of letters.
-pub(super) fn host(bytes: &[u8], from: usize) -> Option<Range<usize>> {
-    let mut end = None;
-    labels(bytes, from, |label, count| {
-        if count >= 2 && label.len() >= 2 && bytes[label.clone()].iter().all(u8::is_ascii_alphabetic) {
-            end = Some(label.end);
-        }
-    });
-    end.map(|end| from..end)
-}
-
-/// Calls `each` for every label of a dotted name, with its number from one; gives the name's end.
-fn labels(bytes: &[u8], from: usize, mut each: impl FnMut(Range<usize>, usize)) -> usize {
-    let mut at = from;
-    let mut count = 0;
-    loop {
-        let end = run(bytes, at, MAX_LABEL, is_host_byte);
-        if end == at || end - from > MAX_HOST {
-            return at;
-        }
-        count += 1;
-        each(at..end, count);
-        if bytes.get(end) != Some(&b'.') {
-            return end;
-        }
-        at = end + 1;
-    }
-}
-
-fn is_listed(list: &[&str], label: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(label))
-}
 
 impl Finder<'_> {
     /// `name@host.tld` around the `@` at `at`.
@@ -86,7 +28,7 @@ impl Finder<'_> {
         if start == at || at - start > MAX_LOCAL {
             return None;
         }
-        let host = host(self.bytes, at + 1)?;
+        let host = hosts::host(self.text, at + 1)?;
         Some(Mark { kind: MarkKind::Email, range: start..host.end })
     }
 
@@ -114,7 +56,8 @@ impl Finder<'_> {
             run(self.bytes, start, MAX_URL, |byte| byte > b' ' && !matches!(byte, b'[' | b']' | 0x80..));
         let close = closing_paren(&self.bytes[start..end])?;
         let target = &self.text[start..start + close];
-        let is_target = target.contains(['/', '.', '#', ':']);
+        // A bare file name, e-mail address or phone number is found as what it is.
+        let is_target = target.contains(['/', '#']);
         is_target.then_some(Mark { kind: MarkKind::Url, range: start..start + close })
     }
 
@@ -130,12 +73,11 @@ impl Finder<'_> {
         let is_www = self.text[start..at].eq_ignore_ascii_case("www");
         let (text, bytes) = (self.text, self.bytes);
         let mut host_end = None;
-        let end = labels(bytes, start, |label, count| {
+        let end = hosts::labels(bytes, start, |label, count| {
             let has_path = bytes.get(label.end) == Some(&b'/')
                 && bytes.get(label.end + 1).is_some_and(u8::is_ascii_alphanumeric);
-            if is_www && count >= 2
-                || count >= 2 && is_top_level(&text[start..label.end], label.len(), count, has_path)
-            {
+            let host = &text[start..label.end];
+            if count >= 2 && (is_www || hosts::is_top_level(host, label.len(), count, has_path)) {
                 host_end = Some(label.end);
             }
         });
@@ -158,8 +100,10 @@ impl Finder<'_> {
     /// `name.jpg` around the dot at `at`.
     pub fn file_name(&self, at: usize) -> Option<Mark> {
         let mut end = self.extension(at)?;
-        while let Some(longer) = self.extension(end) {
-            end = longer;
+        end = self.extension(end).unwrap_or(end);
+        // "www.ods.od.nih.gov" is a host.
+        if self.byte(end) == b'.' && self.byte(end + 1).is_ascii_alphanumeric() {
+            return None;
         }
         let is_name = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\'' | '+' | '~' | '%');
         let before = &self.text[self.floor..at];
@@ -206,16 +150,6 @@ impl Finder<'_> {
     }
 }
 
-/// Judges a dotted name by its last label. A capital there is the next sentence's, unless all of
-/// the name is in capitals.
-fn is_top_level(host: &str, last: usize, labels: usize, has_path: bool) -> bool {
-    let label = &host[host.len() - last..];
-    let lower = label.bytes().all(|byte| byte.is_ascii_lowercase());
-    let upper = label.len() > 2 && !host.bytes().any(|byte| byte.is_ascii_lowercase());
-    (lower || upper)
-        && (is_listed(&TOP_LEVEL, label) || ((labels > 2 || has_path) && is_listed(&WORDY, label)))
-}
-
 /// Where the parenthesis is closed that was opened before `bytes`.
 fn closing_paren(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0_usize;
@@ -253,6 +187,7 @@ mod tests {
             ("mail clinic24.co.uk!", "clinic24.co.uk"),
             ("my-clinic.ie:8080/x", "my-clinic.ie:8080/x"),
             ("CLINIC.ORG", "CLINIC.ORG"),
+            ("www.ods.od.nih.gov", "www.ods.od.nih.gov"),
             ("[us](/about/staff) x", "/about/staff"),
             ("[us](https://x.org/a_(b))", "https://x.org/a_(b)"),
             ("bit.ly/3abc", "bit.ly/3abc"),
@@ -290,14 +225,16 @@ mod tests {
     fn emails_and_file_names() {
         let cases = [
             ("to kip.sorrell@tamarackhealth.org, or", MarkKind::Email, "kip.sorrell@tamarackhealth.org"),
-            ("mailto:a+b@x.co.uk.", MarkKind::Email, "a+b@x.co.uk"),
+            ("mailto:a+b@x.co.uk.Thanks", MarkKind::Email, "a+b@x.co.uk"),
             (
                 "see Hutchins_Darlene_postop_06-21.jpg!",
                 MarkKind::FileName,
                 "Hutchins_Darlene_postop_06-21.jpg",
             ),
             ("(McGlinchey_OD_C20418.png)", MarkKind::FileName, "McGlinchey_OD_C20418.png"),
-            ("scan.tar.zip", MarkKind::FileName, "scan.tar.zip"),
+            ("scan.doc.zip.", MarkKind::FileName, "scan.doc.zip"),
+            ("![Emma](emma.jpg)", MarkKind::FileName, "emma.jpg"),
+            ("[mail](mailto:a@b.ie)", MarkKind::Email, "a@b.ie"),
         ];
         for (text, kind, mark) in cases {
             assert_eq!(marked(text), [(kind, mark)], "{text}");

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::links;
+use super::hosts;
 
 /// What a stretch of text is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,8 +35,8 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut finder = Finder { text, bytes: text.as_bytes(), floor: 0, no_host_before: 0 };
     let mut at = 0;
-    while let Some(step) = finder.bytes[at..].iter().position(|&byte| is_sign(byte)) {
-        at += step;
+    while let Some(sign) = next_sign(finder.bytes, at) {
+        at = sign;
         let found = match finder.bytes[at] {
             b'#' => finder.hashtag(at),
             b'@' => finder.email(at).or_else(|| finder.handle(at)),
@@ -54,8 +54,29 @@ pub(super) fn find(text: &str) -> Vec<Mark> {
     marks
 }
 
-fn is_sign(byte: u8) -> bool {
-    matches!(byte, b'#' | b'@' | b':' | b'.' | b']')
+/// The next sign from `from` on. Most blocks have none; asking a block as a whole takes a few vector
+/// instructions.
+fn next_sign(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 16;
+    let next = bytes.get(from + 1..)?;
+    let here = &bytes[from..from + next.len()];
+    let is_clear = |(here, next): &(&[u8], &[u8])| {
+        !here.iter().zip(*next).fold(false, |any, (&byte, &next)| any | is_sign(byte, next))
+    };
+    let blocks = here.chunks_exact(BLOCK).zip(next.chunks_exact(BLOCK));
+    let clear = blocks.take_while(is_clear).count() * BLOCK;
+    let mut rest = here[clear..].iter().zip(&next[clear..]);
+    let step = rest.position(|(&byte, &next)| is_sign(byte, next))?;
+    Some(from + clear + step)
+}
+
+/// True for a sign that a mark may stand around, by the byte that follows.
+fn is_sign(byte: u8, next: u8) -> bool {
+    (byte == b'#')
+        | (byte == b'@')
+        | ((byte == b'.') & (next > b' '))
+        | ((byte == b':') & (next == b'/'))
+        | ((byte == b']') & (next == b'('))
 }
 
 pub(super) struct Finder<'t> {
@@ -100,7 +121,8 @@ impl Finder<'_> {
             end += c.len_utf8();
         }
         let is_year = digits == 4 && letters >= 2 && matches!(&self.bytes[end - 4..end - 2], b"19" | b"20");
-        let is_id = (digits >= 4 && letters <= 3 && !is_year)
+        let is_id = (digits >= 1 && letters == 1)
+            || (digits >= 4 && letters <= 3 && !is_year)
             || (self.byte(end) == b'-' && self.byte(end + 1).is_ascii_digit());
         (letters > 0 && !is_id).then_some(Mark { kind: MarkKind::Hashtag, range: at..end })
     }
@@ -112,21 +134,27 @@ impl Finder<'_> {
         if before.is_ascii_alphanumeric() || matches!(before, b'@' | b'_') || after_word {
             return None;
         }
-        let is_body = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
         let rest = &self.bytes[at + 1..];
-        let len = rest.iter().take(MAX_NAME).take_while(|byte| is_body(byte)).count();
-        let body = self.text[at + 1..at + 1 + len].trim_end_matches('.');
+        // After a dot with a capital behind it the next sentence starts.
+        let is_body = |&(at, byte): &(usize, &u8)| match byte {
+            b'.' => rest
+                .get(at + 1)
+                .is_some_and(|next| next.is_ascii_alphanumeric() && !next.is_ascii_uppercase()),
+            _ => byte.is_ascii_alphanumeric() || *byte == b'_',
+        };
+        let len = rest.iter().enumerate().take(MAX_NAME).take_while(is_body).count();
+        let body = &self.text[at + 1..at + 1 + len];
         let clock = body.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_clock = clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
             && matches!(&body[clock.len()..], "" | "a" | "p" | "am" | "pm" | "AM" | "PM" | "h");
-        if body.starts_with('.') || is_clock {
+        if is_clock {
             return None;
         }
         let mut end = at + 1 + body.len();
-        if self.byte(end) == b'@' {
-            if let Some(server) = links::host(self.bytes, end + 1) {
-                end = server.end;
-            }
+        if self.byte(end) == b'@'
+            && let Some(server) = hosts::host(self.text, end + 1)
+        {
+            end = server.end;
         }
         Some(Mark { kind: MarkKind::Handle, range: at..end })
     }
@@ -145,15 +173,25 @@ mod tests {
         let text = "#StBrigidNICU #26weeker, #the416! (#NHS2024) #été #MH17";
         let bodies: Vec<_> = marked(text).into_iter().map(|(_, mark)| mark).collect();
         assert_eq!(bodies, ["#StBrigidNICU", "#26weeker", "#the416", "#NHS2024", "#été", "#MH17"]);
-        for text in ["#3", "#2291-N", "#A-20917", "# Heading", "C#sharp", "##Two", "MRN #AB12345", "#_", "#"]
-        {
+        for text in [
+            "#3",
+            "#2291-N",
+            "#A-20917",
+            "# Heading",
+            "C#sharp",
+            "##Two",
+            "MRN #AB12345",
+            "Apt #4B",
+            "#_",
+            "#",
+        ] {
             assert_eq!(marked(text), [], "{text}");
         }
     }
 
     #[test]
     fn handles() {
-        let text = ".@NHS @amma_from_abbotsford. (@halo.aesthetics.bham) @me@inst.example: @24hrs";
+        let text = ".@NHS @amma_from_abbotsford. (@halo.aesthetics.bham) @me@inst.example: @24hrs @ann.Thanks @kim..ok";
         let names: Vec<_> = marked(text)
             .into_iter()
             .map(|(kind, mark)| {
@@ -163,9 +201,17 @@ mod tests {
             .collect();
         assert_eq!(
             names,
-            ["@NHS", "@amma_from_abbotsford", "@halo.aesthetics.bham", "@me@inst.example", "@24hrs"]
+            [
+                "@NHS",
+                "@amma_from_abbotsford",
+                "@halo.aesthetics.bham",
+                "@me@inst.example",
+                "@24hrs",
+                "@ann",
+                "@kim"
+            ]
         );
-        for text in ["@ 5pm", "@5pm", "@9.30am", "@7", "@", "@@@@", "x@y", "@.", "@_@"] {
+        for text in ["@ 5pm", "@5pm", "@9.30am", "@7", "@", "@@@@", "x@y", "@.a", "@_@"] {
             assert!(marked(text).iter().all(|(_, mark)| *mark == "@_"), "{text}");
         }
     }

@@ -4,12 +4,13 @@
 //! from an ASCII rule, and speaks in its byte offsets. Only [`Document::span`] leads back to what
 //! was written. Each step is one pass and linear: fold, find marks, cut words, mark sentences.
 
+mod compound;
 mod fold;
+mod hosts;
 mod letters;
 mod links;
 mod marks;
 mod markup;
-mod numbers;
 mod offsets;
 mod sentences;
 mod shape;
@@ -22,7 +23,6 @@ use std::sync::OnceLock;
 use crate::finding::Span;
 
 pub(crate) use marks::{Mark, MarkKind};
-pub(crate) use numbers::NumberCluster;
 use offsets::{OffsetMap, Units};
 pub(crate) use shape::Shape;
 
@@ -53,9 +53,6 @@ pub struct Document<'a> {
     map: OffsetMap,
     words: Vec<Word>,
     sentences: Vec<Range<usize>>,
-    marks: Vec<Mark>,
-    numbers: Vec<NumberCluster>,
-    lines: OnceLock<Vec<usize>>,
     units: OnceLock<Option<Units>>,
 }
 
@@ -72,18 +69,7 @@ impl<'a> Document<'a> {
         let marks = marks::find(&text);
         let mut words = words::cut(&text, &marks);
         let sentences = sentences::mark(&text, &mut words);
-        let numbers = numbers::clusters(&text, &words);
-        Self {
-            source,
-            folded: text,
-            map,
-            words,
-            sentences,
-            marks,
-            numbers,
-            lines: OnceLock::new(),
-            units: OnceLock::new(),
-        }
+        Self { source, folded: text, map, words, sentences, units: OnceLock::new() }
     }
 
     /// The folded copy that rules and detectors read: Unicode dashes, spaces, quotes, full-width
@@ -126,39 +112,9 @@ impl<'a> Document<'a> {
         &self.sentences
     }
 
-    pub(crate) fn marks(&self) -> &[Mark] {
-        &self.marks
-    }
-
-    /// The clusters of digits, in order.
-    pub(crate) fn numbers(&self) -> &[NumberCluster] {
-        &self.numbers
-    }
-
     /// The index of the first word that ends after `at` (a byte of [`text`](Self::text)).
     pub(crate) fn word_at(&self, at: usize) -> usize {
         self.words.partition_point(|word| (word.end as usize) <= at)
-    }
-
-    /// The character that ends at `at`, a byte of [`text`](Self::text).
-    pub(crate) fn char_before(&self, at: usize) -> Option<char> {
-        self.folded.get(..at)?.chars().next_back()
-    }
-
-    /// The line that holds `at`, a byte of [`text`](Self::text), without its line break.
-    pub(crate) fn line_range(&self, at: usize) -> Range<usize> {
-        let breaks = self.lines.get_or_init(|| {
-            let bytes = self.folded.bytes().enumerate();
-            bytes.filter(|(_, byte)| matches!(byte, b'\n' | b'\r')).map(|(at, _)| at).collect()
-        });
-        let after = breaks.partition_point(|&line_break| line_break < at);
-        let start = after.checked_sub(1).map_or(0, |index| breaks[index] + 1);
-        start..breaks.get(after).copied().unwrap_or(self.folded.len())
-    }
-
-    /// True where the source has nothing but ASCII: the three units of a span are then equal.
-    pub(crate) fn is_ascii(&self) -> bool {
-        self.units().is_none()
     }
 
     /// True unless the text was too long to be read to its end.
@@ -265,8 +221,7 @@ mod tests {
             let document = Document::new(&source);
             let ranges = [
                 document.words().iter().map(Word::range).collect::<Vec<_>>(),
-                document.marks().iter().map(|mark| mark.range.clone()).collect(),
-                document.numbers().iter().map(|cluster| cluster.range.clone()).collect(),
+                marks::find(document.text()).iter().map(|mark| mark.range.clone()).collect(),
             ];
             for ranges in ranges {
                 prop_assert!(ranges.iter().all(|range| !range.is_empty()));
@@ -276,8 +231,6 @@ mod tests {
             for word in document.words() {
                 let sentence = &document.sentences()[word.sentence as usize];
                 prop_assert!(sentence.start <= word.range().start && word.range().end <= sentence.end);
-                let line = document.line_range(word.range().start);
-                prop_assert!(line.start <= word.range().start && word.range().end <= line.end);
             }
         }
 
@@ -328,13 +281,5 @@ mod tests {
             .collect();
         let expected = [("Zoe", "Zoë"), ("ete", "&eacute;t&#233;"), ("MRN", "ＭＲＮ"), ("Emma", "Em</b>ma")];
         assert_eq!(written, expected);
-    }
-
-    #[test]
-    fn lines_are_without_their_breaks() {
-        let document = Document::new("one\r\n\ntwo");
-        let line = |at| &document.text()[document.line_range(at)];
-        assert_eq!([line(0), line(3), line(5), line(6), line(9)], ["one", "one", "", "two", "two"]);
-        assert_eq!((document.char_before(3), document.char_before(0)), (Some('e'), None));
     }
 }

@@ -1,3 +1,4 @@
-//! What several test files use.
+//! What the annotated drafts are read and scored by.
 
+pub mod drafts;
 pub mod score;

@@ -8,20 +8,40 @@ use std::collections::BTreeMap;
 use phi_preflight::{Draft, Report, Verdict};
 use serde_json::Value;
 
+use super::drafts;
+
 /// Labels a careful reviewer wants found.
 const DIRECT: [&str; 12] = [
-    "NAME.patient", "NAME.family", "DATE.patient", "AGE.over89", "LOCATION.patient", "LOCATION.room",
-    "PHONE.patient", "EMAIL.patient", "HANDLE.patient", "URL.patient", "IP.patient", "ID.patient",
+    "NAME.patient",
+    "NAME.family",
+    "DATE.patient",
+    "AGE.over89",
+    "LOCATION.patient",
+    "LOCATION.room",
+    "PHONE.patient",
+    "EMAIL.patient",
+    "HANDLE.patient",
+    "URL.patient",
+    "IP.patient",
+    "ID.patient",
 ];
 const QUASI: [&str; 2] = ["QUASI.patient", "AGE.patient"];
 const CONFIRM: [&str; 1] = ["CONFIRM"];
 /// Labels that cost the author time where they are found.
 const SAFE: [&str; 10] = [
-    "NAME.provider", "NAME.public", "DATE.event", "LOCATION.org", "PHONE.org", "EMAIL.org", "HANDLE.org",
-    "URL.org", "ID.org", "TERM",
+    "NAME.provider",
+    "NAME.public",
+    "DATE.event",
+    "LOCATION.org",
+    "PHONE.org",
+    "EMAIL.org",
+    "HANDLE.org",
+    "URL.org",
+    "ID.org",
+    "TERM",
 ];
 
-/// An annotated draft.
+/// A draft and what a careful reviewer would mark in it.
 pub struct Gold {
     pub draft: Draft,
     pub verdict: Verdict,
@@ -31,20 +51,15 @@ pub struct Gold {
 
 /// Reads annotated drafts, one JSON object a line.
 pub fn read(jsonl: &str) -> Vec<Gold> {
-    jsonl.lines().filter(|line| !line.trim().is_empty()).map(gold).collect()
+    let lines = jsonl.lines().filter(|line| !line.trim().is_empty());
+    drafts::read(jsonl).zip(lines).map(|(draft, line)| gold(draft, line)).collect()
 }
 
-fn gold(line: &str) -> Gold {
+fn gold(draft: Draft, line: &str) -> Gold {
     let value: Value = serde_json::from_str(line).expect("a line of JSON");
     let verdict = serde_json::from_value(value["verdict"].clone()).expect("a verdict");
     let spans = value["spans"].as_array().expect("spans").iter().map(span).collect();
-    let mut fields = value;
-    // The scanner sees what a caller would send, none of the annotation.
-    let object = fields.as_object_mut().expect("an object");
-    object.retain(|name, value| {
-        ["id", "text", "surface", "jurisdiction"].contains(&name.as_str()) && !value.is_null()
-    });
-    Gold { draft: serde_json::from_value(fields).expect("a draft"), verdict, spans }
+    Gold { draft, verdict, spans }
 }
 
 fn span(value: &Value) -> (usize, usize, String) {
@@ -114,7 +129,8 @@ impl Score {
             }
             sum.ratio()
         };
-        let drafts = |gold: Verdict, verdict: Verdict| self.verdicts.get(&(gold, verdict)).copied().unwrap_or(0);
+        let drafts =
+            |gold: Verdict, verdict: Verdict| self.verdicts.get(&(gold, verdict)).copied().unwrap_or(0);
         let share = |gold: Verdict, verdict: Verdict| {
             let all = [Allow, Review, Block].map(|verdict| drafts(gold, verdict)).iter().sum();
             Count { found: drafts(gold, verdict), all }.ratio()

@@ -2,12 +2,13 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 
 use phi_preflight::bulk::{Format, ReadOptions};
-use phi_preflight::{Jurisdiction, ScannerBuilder, Surface, Verdict};
+use phi_preflight::{BuildError, Jurisdiction, Policy, ScannerBuilder, Surface, Verdict};
 
 /// Reads what a healthcare organisation is about to publish and says, before it goes out, which words
 /// give a patient away.
@@ -121,6 +122,9 @@ pub struct ScannerArgs {
     /// The rule packs for drafts that name no jurisdiction, such as US,IE [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = jurisdiction_parser())]
     pub jurisdiction: Vec<Jurisdiction>,
+    /// The house's policy: thresholds, own staff and contacts, consents on record
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// The verdict from which on the exit status is 1
     #[arg(long, value_name = "VERDICT", default_value = "review")]
     pub fail_on: FailOn,
@@ -199,6 +203,14 @@ impl ScannerArgs {
             builder.disable(id);
         }
         builder.jurisdictions(&self.jurisdiction);
+        if let Some(path) = &self.policy {
+            let said = |error: BuildError| error.to_string();
+            let mut policy = Policy::from_toml(&path.to_string_lossy(), &read_text(path)?).map_err(said)?;
+            // Consents on record end on a day; which day it is only the command can say.
+            let (year, month, day) = today();
+            policy.today(year, month, day).map_err(said)?;
+            builder.policy(policy);
+        }
         Ok(builder)
     }
 }
@@ -206,6 +218,30 @@ impl ScannerArgs {
 /// A file of the caller's own: rules or policy.
 pub fn read_text(path: &std::path::Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The day it is, in UTC.
+fn today() -> (u16, u8, u8) {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    date_of(since.as_secs() / 86_400)
+}
+
+/// Year, month and day of a count of days since 1970. Years are counted from March, so that the day
+/// that some of them have more stands at their end.
+fn date_of(days: u64) -> (u16, u8, u8) {
+    let days = days + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    (
+        u16::try_from(year).unwrap_or(u16::MAX),
+        u8::try_from(month).unwrap_or(1),
+        u8::try_from(day).unwrap_or(1),
+    )
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
@@ -240,6 +276,14 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Command::command().debug_assert();
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(date_of(0), (1970, 1, 1));
+        assert_eq!(date_of(11_016), (2000, 2, 29));
+        assert_eq!(date_of(20_454), (2026, 1, 1));
+        assert_eq!(date_of(20_453), (2025, 12, 31));
     }
 
     #[test]

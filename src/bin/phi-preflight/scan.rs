@@ -20,7 +20,10 @@ pub fn scan(args: &ScanArgs) -> Result<Ending, String> {
         run: &args.run,
         scanner: &scanner,
         fail_on: args.scanner.fail_on.verdict(),
-        what: format!("scan {:?} {:?} {format:?} {} {}", args.read, args.scanner, args.explain, args.show_text),
+        what: format!(
+            "scan {:?} {:?} {format:?} {} {}",
+            args.read, args.scanner, args.explain, args.show_text
+        ),
         keep_structure: false,
     };
     match format {

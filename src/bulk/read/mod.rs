@@ -185,8 +185,7 @@ fn open(source: &Source, options: &ReadOptions) -> Result<Open, InputError> {
         Some(path) => Box::new(File::open(path).map_err(failed)?),
         None => Box::new(io::stdin()),
     };
-    let mut first = Vec::with_capacity(decode::PEEK);
-    input.by_ref().take(decode::PEEK as u64).read_to_end(&mut first).map_err(failed)?;
+    let first = decode::peek(&mut input).map_err(failed)?;
     let format = source.format.unwrap_or_else(|| Format::sniff(&first));
     let decoded: Box<dyn Read + Send> = Box::new(decode::transcoded(first, input));
     let input = BufReader::with_capacity(64 << 10, decoded);

@@ -85,7 +85,7 @@ impl Terminal {
             out.push('\n');
         }
         if let Some(estimate) = report.reidentification() {
-            writeln!(out, "        About {} fit:", people(estimate.expected()))?;
+            writeln!(out, "        {}:", people(estimate.expected()))?;
             for factor in estimate.factors() {
                 writeln!(out, "          {:>12}  {}", significant(factor.value()), factor.says())?;
             }
@@ -235,12 +235,10 @@ fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
 
 /// An expected number of people, in words a reader can weigh.
 fn people(expected: f64) -> String {
-    if expected < 1.0 {
-        "less than one person".to_owned()
-    } else if expected < 1.5 {
-        "one person".to_owned()
+    if expected < 1.5 {
+        "Hardly anybody else fits".to_owned()
     } else {
-        format!("{expected:.0} people")
+        format!("About {expected:.0} people fit")
     }
 }
 

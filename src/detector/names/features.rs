@@ -229,6 +229,9 @@ fn after(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: usi
     if near.has(Class::STREET) {
         see(F::STREET_AFTER);
     }
+    if near.has(Class::TERM_HEAD) {
+        see(F::TERM_HEAD_AFTER);
+    }
     let Some(next) = words.get(index + 1).filter(|n| n.sentence == word.sentence) else { return };
     let entry = reading.entry(index + 1);
     if entry.class.has(Class::DISEASE.or(Class::HEALTH).or(Class::CARE_NOUN))

@@ -9,6 +9,7 @@ pub(super) const TABLE: Table = &[
     ("uk_phone", uk_phone),
     ("phone_length", phone_length),
     ("phone_length_abroad", phone_length_abroad),
+    ("spoken_phone", spoken_phone),
 ];
 
 /// Area codes of the United States in use, from the numbering plan administrator's table.
@@ -103,6 +104,25 @@ fn phone_length(value: &str) -> bool {
 /// As many digits as a number with its country code has.
 fn phone_length_abroad(value: &str) -> bool {
     dialled(without_extension(value)).is_some_and(|digits| (8..=15).contains(&digits.len()))
+}
+
+/// A number told in words and digits: at least three words, and as many digits as telephones have.
+fn spoken_phone(value: &str) -> bool {
+    let tokens = value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|token| !token.is_empty());
+    let (mut words, mut digits) = (0, 0);
+    for token in tokens {
+        if token.starts_with(|c: char| c.is_ascii_digit()) {
+            digits += token.len();
+        } else {
+            words += 1;
+            digits += match token.to_ascii_lowercase().as_str() {
+                "triple" | "hundred" => 2,
+                "thousand" => 3,
+                _ => 1,
+            };
+        }
+    }
+    words >= 3 && (7..=15).contains(&digits)
 }
 
 /// What follows the country code, without the zero that is only dialled at home.

@@ -1,0 +1,140 @@
+//! Writes compiled phrase rules as Rust source: the tables of `src/detector/phrases/tables.rs`.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::category::Category;
+use crate::hash::hash;
+use crate::phrases::{Form, Item, Rule, Word};
+
+type Words = BTreeMap<String, Word>;
+
+/// The source of every table.
+pub(crate) fn write(words: &Words, rules: &[Rule], forms: &[Form]) -> Result<String, String> {
+    let mut out = String::new();
+    write_words(&mut out, words, forms);
+    let slots = slots(words)?;
+    let _ = writeln!(out, "pub(super) static SLOTS: [u16; {}] = {slots:?};", slots.len());
+    write_forms(&mut out, forms);
+    write_rules(&mut out, rules)?;
+    Ok(out)
+}
+
+fn write_words(out: &mut String, words: &Words, forms: &[Form]) {
+    let numbers: BTreeMap<&str, usize> =
+        words.keys().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
+    let _ = writeln!(out, "pub(super) static WORDS: &[Word] = &[");
+    for (text, word) in words {
+        let mut longer: Vec<_> = word.longer.iter().collect();
+        longer.sort_by_key(|(rest, set)| (Reverse(rest.len()), rest.clone(), *set));
+        let longer = longer.iter().map(|(rest, set)| {
+            let rest: Vec<usize> =
+                rest.iter().filter_map(|word| numbers.get(word.as_str()).copied()).collect();
+            format!("Longer {{ rest: &{rest:?}, set: {set} }}")
+        });
+        let mut sets = word.sets.clone();
+        sets.sort_unstable();
+        sets.dedup();
+        let _ = writeln!(
+            out,
+            "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: &{:?} }},",
+            longer.collect::<Vec<_>>().join(", "),
+            starts(word, forms)
+        );
+    }
+    out.push_str("];\n");
+}
+
+/// The forms that a word can start.
+fn starts(word: &Word, forms: &[Form]) -> Vec<usize> {
+    let sets: Vec<u16> = word.sets.iter().chain(word.longer.iter().map(|(_, set)| set)).copied().collect();
+    let fits = |item: &Item| sets.iter().any(|set| item.sets.contains(set) || item.owner_sets.contains(set));
+    starting(forms, fits)
+}
+
+/// The forms whose first place is such a one.
+fn starting(forms: &[Form], fits: impl Fn(&Item) -> bool) -> Vec<usize> {
+    (0..forms.len()).filter(|&number| forms[number].items.first().is_some_and(&fits)).collect()
+}
+
+/// An open hash table of word numbers plus one; at most half full.
+fn slots(words: &Words) -> Result<Vec<u16>, String> {
+    let size = (words.len() * 2).next_power_of_two();
+    let mut slots = vec![0u16; size];
+    for (number, word) in words.keys().enumerate() {
+        let mut at = hash(word.as_bytes()) as usize & (size - 1);
+        while slots[at] != 0 {
+            at = (at + 1) & (size - 1);
+        }
+        slots[at] = u16::try_from(number + 1).map_err(|_| "too many words".to_owned())?;
+    }
+    Ok(slots)
+}
+
+fn write_forms(out: &mut String, forms: &[Form]) {
+    let _ = writeln!(out, "pub(super) static FORMS: &[Form] = &[");
+    for form in forms {
+        let items: Vec<String> = form.items.iter().map(item).collect();
+        let _ = writeln!(
+            out,
+            "Form {{ rule: {}, span: {:?}, clause_start: {}, items: &[{}] }},",
+            form.rule,
+            form.span,
+            form.clause_start,
+            items.join(", ")
+        );
+    }
+    let classes = |item: &Item| item.classes | item.owner_classes;
+    let by_class = starting(forms, |item| classes(item) != 0);
+    let by_shape = starting(forms, |item| item.digit || item.capital);
+    let first_classes = by_class.iter().fold(0, |all, &number| all | classes(&forms[number].items[0]));
+    let _ = writeln!(
+        out,
+        "];\npub(super) static CLASS_FORMS: &[u16] = &{by_class:?};\n\
+         pub(super) static SHAPE_FORMS: &[u16] = &{by_shape:?};\n\
+         pub(super) const CLASS_STARTS: Class = Class({first_classes});"
+    );
+}
+
+fn item(item: &Item) -> String {
+    let flags = [
+        ("DIGIT", item.digit),
+        ("CAPITAL", item.capital),
+        ("ANY", item.any),
+        ("NOT", item.not),
+        ("AFTER_BREAK", item.after_break),
+        ("OPTIONAL", item.optional),
+    ];
+    let flags = flags.iter().filter(|(_, on)| *on).map(|(name, _)| format!("Item::{name}"));
+    let flags = flags.collect::<Vec<_>>().join(" | ");
+    let flags = if flags.is_empty() { "0".to_owned() } else { flags };
+    format!(
+        "Item {{ sets: &{:?}, classes: Class({}), owner_sets: &{:?}, owner_classes: Class({}), flags: {} }}",
+        item.sets, item.classes, item.owner_sets, item.owner_classes, flags
+    )
+}
+
+fn write_rules(out: &mut String, rules: &[Rule]) -> Result<(), String> {
+    out.push_str("pub(super) static RULES: &[Rule] = &[\n");
+    for rule in rules {
+        let unknown = || format!("{}: no category is named `{}`", rule.id, rule.category);
+        let category = Category::from_name(&rule.category).ok_or_else(unknown)?;
+        let features: Vec<String> = rule.features.iter().map(|name| format!("Feature::{name}")).collect();
+        let _ = writeln!(
+            out,
+            "Rule {{ id: {:?}, category: Category::{category:?}, advice: {:?}, source: {:?}, prior: {:?}, \
+             features: &[{}], #[cfg(test)] examples: &{:?}, \
+             #[cfg(test)] counter_examples: &{:?} }},",
+            rule.id,
+            rule.advice,
+            rule.source,
+            rule.prior,
+            features.join(", "),
+            rule.examples,
+            rule.counter_examples
+        );
+    }
+    out.push_str("];\n");
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! The rules of `patterns/phrases/`, as the build script wrote them: constants, used in place.
+
+use crate::finding::{Category, Feature};
+use crate::lexicon::Class;
+
+/// A word of the rules.
+pub(super) struct Word {
+    pub text: &'static str,
+    /// The sets it is a term of.
+    pub sets: &'static [u16],
+    /// The longer terms it starts, longest first.
+    pub longer: &'static [Longer],
+    /// The forms it can start.
+    pub starts: &'static [u16],
+}
+
+/// The words of a term behind its first, by number, and the set it is a term of.
+pub(super) struct Longer {
+    pub rest: &'static [u16],
+    pub set: u16,
+}
+
+/// One place of a form.
+pub(super) struct Item {
+    pub sets: &'static [u16],
+    pub classes: Class,
+    /// What may fill it only as a possessive.
+    pub owner_sets: &'static [u16],
+    pub owner_classes: Class,
+    pub flags: u8,
+}
+
+impl Item {
+    /// A word with a digit fits.
+    pub(super) const DIGIT: u8 = 1;
+    /// A word with a capital fits.
+    pub(super) const CAPITAL: u8 = 1 << 1;
+    /// Any word fits.
+    pub(super) const ANY: u8 = 1 << 2;
+    /// A word that is none of the alternatives fits.
+    pub(super) const NOT: u8 = 1 << 3;
+    /// A comma or another break within the sentence may stand before the word.
+    pub(super) const AFTER_BREAK: u8 = 1 << 4;
+    /// It may be missing.
+    pub(super) const OPTIONAL: u8 = 1 << 5;
+
+    pub(super) const fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// Places in the order they stand in a text.
+pub(super) struct Form {
+    pub rule: u16,
+    /// The items whose words are reported.
+    pub span: (u8, u8),
+    /// Only at the start of a clause.
+    pub clause_start: bool,
+    pub items: &'static [Item],
+}
+
+/// What a rule says of everything it finds.
+pub(super) struct Rule {
+    pub id: &'static str,
+    pub category: Category,
+    pub advice: &'static str,
+    pub source: &'static str,
+    pub prior: f32,
+    pub features: &'static [Feature],
+    #[cfg(test)]
+    pub examples: &'static [&'static str],
+    #[cfg(test)]
+    pub counter_examples: &'static [&'static str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
