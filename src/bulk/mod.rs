@@ -12,17 +12,25 @@
 mod decode;
 mod field_map;
 mod format;
+mod input;
 mod job;
+mod known;
 mod order;
 mod read;
 mod record;
 mod resume;
+mod scanned;
 mod source;
+mod tally;
 mod write;
 
-pub use format::Format;
-pub use job::{Job, Observer, Outcome, Tally};
+pub use format::{Format, is_compressed};
+pub use input::InputHash;
+pub use job::{Job, Observer, Outcome};
+pub use known::{Key, Known, Standing, baseline_file};
 pub use read::{ReadOptions, Reader};
 pub use record::{Origin, Record};
 pub use resume::{Checkpoint, ResumeFile};
-pub use write::{JsonLines, Redacted, Render, Terminal};
+pub use scanned::Scanned;
+pub use tally::{RuleTally, Tally};
+pub use write::{Html, JUnit, JsonLines, Redacted, Render, Sarif, Terminal};
