@@ -42,7 +42,7 @@ impl JUnit {
         if let Some(line) = &line {
             case = case.with_attribute(("line", line.as_str()));
         }
-        if !self.fail_on.is_some_and(|verdict| report.verdict() >= verdict) {
+        if self.fail_on.is_none_or(|verdict| report.verdict() < verdict) {
             case.write_empty()?;
         } else if scanned.is_known() {
             case.write_inner_content(|xml| {

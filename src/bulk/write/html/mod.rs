@@ -61,7 +61,6 @@ impl Html {
             write!(out, " · {}", escaped(&origin))?;
         }
         out.push_str("</small></h2>\n");
-        reasons(scanned, out)?;
         for (name, text) in record.texts() {
             let findings: Vec<&Finding> = report
                 .findings()
@@ -75,6 +74,7 @@ impl Html {
                 out.push_str("</p>\n");
             }
         }
+        reasons(scanned, out)?;
         out.push_str("</article>\n");
         Ok(())
     }
