@@ -72,7 +72,8 @@ fn not_a_compact_date(text: &str) -> bool {
     let digits: Vec<u32> = digits(text).collect();
     let &[a, b, c, d, e, f, g, h] = &digits[..] else { return !text.is_empty() };
     let this_era = |century| matches!(century, 18..=20);
-    let (front, middle, back) = (a * 1000 + b * 100 + c * 10 + d, (a * 10 + b, c * 10 + d), (e * 10 + f, g * 10 + h));
+    let (front, middle, back) =
+        (a * 1000 + b * 100 + c * 10 + d, (a * 10 + b, c * 10 + d), (e * 10 + f, g * 10 + h));
     let year_first = this_era(a * 10 + b) && is_day(front, back.0, back.1);
     let last = e * 1000 + f * 100 + g * 10 + h;
     let year_last =
@@ -202,7 +203,9 @@ mod tests {
         assert!(!not_a_date("12/31/2025") && !not_a_date("2025-12-31") && !not_a_date("31.12.25"));
         assert!(not_a_date("24-136-00715") && not_a_date("A-12-31-25") && not_a_date("123456"));
         assert!(!not_a_compact_date("20240304") && !not_a_compact_date("03041952"));
-        assert!(not_a_compact_date("20241304") && not_a_compact_date("44109272") && not_a_compact_date("1234567"));
+        assert!(
+            not_a_compact_date("20241304") && not_a_compact_date("44109272") && not_a_compact_date("1234567")
+        );
         assert!(has_digit_words("four one, 58 seven oh") && !has_digit_words("one 2 three 4 two"));
         assert!(has_three_digits("A1-23") && !has_three_digits("A1-2"));
         assert!(has_four_digits("A1-234") && !has_four_digits("A1-23"));
