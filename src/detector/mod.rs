@@ -5,6 +5,7 @@ pub(crate) mod care_things;
 pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
+pub(crate) mod numbers;
 pub(crate) mod phrases;
 pub(crate) mod places;
 
@@ -33,4 +34,5 @@ pub(crate) fn built_in(
     places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);
     dates::join(document, candidates);
+    numbers::settle(candidates);
 }

@@ -131,6 +131,10 @@ impl Candidates {
         self.list.iter()
     }
 
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Candidate) -> bool) {
+        self.list.retain(keep);
+    }
+
     pub(crate) fn into_vec(self) -> Vec<Candidate> {
         self.list
     }
