@@ -39,6 +39,15 @@ def submit(folder, drafts, reports, command, *more):
     return subprocess.run(words, env=environment, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def as_parquet(folder, drafts, table):
+    from pyspark.sql import SparkSession
+
+    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false") \
+        .config("spark.driver.bindAddress", "127.0.0.1").config("spark.local.dir", str(folder)).getOrCreate()
+    spark.read.json(str(drafts)).write.parquet(str(table))
+    spark.stop()
+
+
 def written(reports):
     parts = sorted(reports.glob("part-*"))
     return len(parts), [line for part in parts for line in part.read_text("utf-8").splitlines()]
@@ -73,6 +82,13 @@ def main():
         verdicts = [json.loads(line)["verdict"] for line in single]
         counted = dict(line.split() for line in job.stdout.splitlines() if len(line.split()) == 2)
         assert counted == {name: str(verdicts.count(name)) for name in ("block", "review", "allow")}, job.stdout
+
+        table = folder / "drafts.parquet"
+        as_parquet(folder, drafts, table)
+        job = submit(folder, table, folder / "from_parquet", command)
+        assert job.returncode == 0, job.stderr[-4000:]
+        _, unordered = written(folder / "from_parquet")
+        assert sorted(unordered) == sorted(single), "another judgement of the same drafts as Parquet"
 
         drafts.write_text("\n".join(lines[:50] + ["no json"] + lines[50:]) + "\n", "utf-8")
         broken = submit(folder, drafts, folder / "broken", command)

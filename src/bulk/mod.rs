@@ -6,6 +6,9 @@
 //! worker that has run too far ahead waits before it takes more input, so memory stays flat whatever the
 //! length of the input. [`Job`] puts the three together.
 //!
+//! A writer ([`Render`]) gets each draft with its report and with what is known of its findings already
+//! ([`Known`]); what it makes of them is one of the forms a report can have.
+//!
 //! What cannot be read is an [`InputError`](crate::InputError) with file and line; it is handed to the
 //! caller in its place in the order, counted, and the scan goes on.
 

@@ -4,73 +4,115 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Child;
+use std::process::{Child, Command, Output};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::command::{CLEAN, PHI, command, folder, ids, path_of, reports, run, status, stderr, stdout};
 
-/// A file of drafts that takes some seconds to scan, and what a run over it writes when left alone.
-fn long_run() -> (TempDir, String) {
-    let text = format!("{CLEAN} {PHI} ").repeat(40);
-    let drafts: String = (0..1500).map(|n| format!("{{\"id\":\"d{n}\",\"text\":\"{text}{n}\"}}\n")).collect();
-    let folder = folder(&[("drafts.jsonl", drafts.as_bytes())]);
-    let whole = stdout(&run(&["scan", &path_of(&folder, "drafts.jsonl")], b""));
-    assert_eq!(whole.lines().count(), 1500);
-    (folder, whole)
+const DRAFTS: usize = 1200;
+
+/// A run over a pipe that the test fills as fast as it likes: it lasts as long as it has to, whatever the
+/// speed of the machine.
+struct LongRun {
+    folder: TempDir,
+    drafts: String,
+    /// What a run writes that is left alone.
+    whole: String,
 }
 
-/// Starts a run that notes its progress, and waits until it has.
-fn started(folder: &TempDir) -> Child {
-    let [input, to, note] = ["drafts.jsonl", "out.jsonl", "note"].map(|name| path_of(folder, name));
-    let before = fs::read(&note).ok();
-    let mut child = command(&["scan", "-o", &to, "--resume", &note, &input]).spawn().expect("it starts");
-    let since = Instant::now();
-    while fs::read(&note).ok() == before {
-        assert!(child.try_wait().expect("a state").is_none(), "the run ended before it noted its progress");
-        assert!(since.elapsed() < Duration::from_secs(60), "no progress noted");
-        std::thread::sleep(Duration::from_millis(5));
+impl LongRun {
+    fn new() -> Self {
+        let text = |n| if n % 3 == 0 { PHI } else { CLEAN };
+        let drafts: String =
+            (0..DRAFTS).map(|n| format!("{{\"id\":\"d{n}\",\"text\":\"{} {n}\"}}\n", text(n))).collect();
+        let folder = folder(&[]);
+        let made = Command::new("mkfifo").arg(path_of(&folder, "drafts.jsonl")).status();
+        assert!(made.expect("mkfifo runs").success());
+        let whole = stdout(&run(&["scan", "--input", "jsonl", "-"], drafts.as_bytes()));
+        assert_eq!(whole.lines().count(), DRAFTS);
+        Self { folder, drafts, whole }
     }
-    child
-}
 
-fn finished(folder: &TempDir) -> String {
-    let [input, to, note] = ["drafts.jsonl", "out.jsonl", "note"].map(|name| path_of(folder, name));
-    let last = run(&["scan", "-o", &to, "--resume", &note, "--summary", &input], b"");
-    assert_eq!(status(&last), 1, "{}", stderr(&last));
-    assert!(!Path::new(&note).exists(), "a complete run leaves no note");
-    let total = stderr(&last).lines().find_map(|line| line.strip_prefix("drafts")?.trim().parse().ok());
-    assert_eq!(total, Some(1500), "the counts go over both parts: {}", stderr(&last));
-    fs::read_to_string(to).expect("the output")
+    fn path(&self, name: &str) -> String {
+        path_of(&self.folder, name)
+    }
+
+    /// Fills the pipe, a draft after each pause, until nobody reads any more.
+    fn feed(&self, pause: Duration) -> JoinHandle<()> {
+        let (path, drafts) = (self.path("drafts.jsonl"), self.drafts.clone());
+        std::thread::spawn(move || {
+            let mut pipe = fs::OpenOptions::new().write(true).open(path).expect("the pipe");
+            for line in drafts.split_inclusive('\n') {
+                if pipe.write_all(line.as_bytes()).is_err() {
+                    return;
+                }
+                std::thread::sleep(pause);
+            }
+        })
+    }
+
+    /// Starts a run that notes its progress, waits until it has, and hands it over.
+    fn stopped_by(&self, stop: impl FnOnce(&mut Child)) -> Output {
+        let (to, note, input) = (self.path("out.jsonl"), self.path("note"), self.path("drafts.jsonl"));
+        let before = fs::read(&note).ok();
+        let mut child = command(&["scan", "-o", &to, "--resume", &note, &input]).spawn().expect("it starts");
+        let feed = self.feed(Duration::from_millis(4));
+        let since = Instant::now();
+        while fs::read(&note).ok() == before {
+            assert!(
+                child.try_wait().expect("a state").is_none(),
+                "the run ended before it noted its progress"
+            );
+            assert!(since.elapsed() < Duration::from_secs(60), "no progress noted");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        stop(&mut child);
+        let output = child.wait_with_output().expect("it ends");
+        feed.join().expect("fed");
+        let written = fs::read_to_string(&to).expect("the output");
+        assert!(!written.is_empty() && written.len() < self.whole.len(), "stopped in the middle");
+        output
+    }
+
+    /// Goes on to the end; the output must be that of a run that was left alone.
+    fn finish(&self) {
+        let (to, note, input) = (self.path("out.jsonl"), self.path("note"), self.path("drafts.jsonl"));
+        let feed = self.feed(Duration::ZERO);
+        let last = run(&["scan", "-o", &to, "--resume", &note, "--summary", &input], b"");
+        feed.join().expect("fed");
+        assert_eq!(status(&last), 1, "{}", stderr(&last));
+        assert!(!Path::new(&note).exists(), "a complete run leaves no note");
+        let total = stderr(&last).lines().find_map(|line| line.strip_prefix("drafts")?.trim().parse().ok());
+        assert_eq!(total, Some(DRAFTS), "the counts go over all parts: {}", stderr(&last));
+        assert!(fs::read_to_string(to).expect("the output") == self.whole);
+    }
 }
 
 #[test]
 fn a_killed_run_goes_on_without_losing_or_doubling_a_draft() {
-    let (folder, whole) = long_run();
+    let long = LongRun::new();
     for pause in [0, 70] {
-        let mut child = started(&folder);
-        std::thread::sleep(Duration::from_millis(pause));
-        child.kill().expect("killed");
-        child.wait().expect("dead");
-        let written = fs::read_to_string(path_of(&folder, "out.jsonl")).expect("the output");
-        assert!(!written.is_empty() && written.len() < whole.len(), "killed in the middle");
+        long.stopped_by(|child| {
+            std::thread::sleep(Duration::from_millis(pause));
+            child.kill().expect("killed");
+        });
     }
-    assert!(finished(&folder) == whole);
+    long.finish();
 }
 
 #[test]
 fn ctrl_c_leaves_whole_lines_and_a_note_to_go_on_from() {
-    let (folder, whole) = long_run();
-    let child = started(&folder);
-    interrupt(&child);
-    let output = child.wait_with_output().expect("it ends");
+    let long = LongRun::new();
+    let output = long.stopped_by(|child| interrupt(child));
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains("stopped after"), "{}", stderr(&output));
-    let written = fs::read_to_string(path_of(&folder, "out.jsonl")).expect("the output");
-    assert!(whole.starts_with(&written) && written.ends_with('\n') && written.len() < whole.len());
-    assert!(Path::new(&path_of(&folder, "note")).exists());
-    assert!(finished(&folder) == whole);
+    let written = fs::read_to_string(long.path("out.jsonl")).expect("the output");
+    assert!(long.whole.starts_with(&written) && written.ends_with('\n'));
+    assert!(Path::new(&long.path("note")).exists());
+    long.finish();
 }
 
 #[test]
@@ -89,7 +131,7 @@ fn ctrl_c_ends_a_run_that_waits_for_its_input() {
 }
 
 fn interrupt(child: &Child) {
-    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(sent.expect("kill runs").success());
 }
 
