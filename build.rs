@@ -8,6 +8,8 @@ use std::process::ExitCode;
 mod cues;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/phrase_screen.rs"]
+mod phrase_screen;
 #[path = "build/phrase_tables.rs"]
 mod phrase_tables;
 #[path = "build/phrases.rs"]
@@ -27,8 +29,6 @@ mod class;
 #[allow(dead_code)] // The library reads what this writes; each uses its half.
 #[path = "src/lexicon/format.rs"]
 mod format;
-#[path = "src/detector/phrases/hash.rs"]
-mod hash;
 #[allow(dead_code)]
 #[path = "src/rules/written.rs"]
 mod written;
@@ -37,9 +37,7 @@ fn main() -> ExitCode {
     for input in ["build.rs", "build", "patterns"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in
-        ["detector/phrases/hash", "finding/category", "lexicon/class", "lexicon/format", "rules/written"]
-    {
+    for shared in ["finding/category", "lexicon/class", "lexicon/format", "rules/written"] {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
@@ -54,18 +52,19 @@ fn main() -> ExitCode {
 fn compile() -> Result<(), String> {
     let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
     let out = directory("OUT_DIR")?;
-    write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
+    let terms = terms(&patterns)?;
+    write(&out.join("lexicon.bin"), &table::write(&terms)?)?;
     write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())?;
-    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"])?;
+    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }
 
-/// Reads every list and cue and makes the table.
-fn lexicon(patterns: &Path) -> Result<Vec<u8>, String> {
+/// Reads every list and cue.
+fn terms(patterns: &Path) -> Result<terms::Terms, String> {
     let mut terms = terms::Terms::default();
     lists::read(&patterns.join("lists"), &mut terms)?;
     cues::read(&patterns.join("context.toml"), &mut terms)?;
-    table::write(&terms)
+    Ok(terms)
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {

@@ -63,7 +63,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         _ => println!("peak memory      not known on this system"),
     }
     for verdict in [Verdict::Allow, Verdict::Review, Verdict::Block] {
-        println!("{:<16} {:>10}", format!("{verdict:?}").to_lowercase(), verdicts[verdict as usize] / rounds.max(1));
+        println!(
+            "{:<16} {:>10}",
+            format!("{verdict:?}").to_lowercase(),
+            verdicts[verdict as usize] / rounds.max(1)
+        );
     }
     Ok(())
 }

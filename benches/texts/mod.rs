@@ -139,7 +139,10 @@ fn dense(dice: &mut Dice) -> Draft {
 fn reply(dice: &mut Dice) -> Draft {
     let name = dice.one_of(GIVEN);
     let answer = dice.one_of(ANSWERS);
-    let mut draft = Draft::new(format!("{}, {answer}", dice.one_of(&["Thank you", "Hi", "Dear"]).to_owned() + " " + name));
+    let mut draft = Draft::new(format!(
+        "{}, {answer}",
+        dice.one_of(&["Thank you", "Hi", "Dear"]).to_owned() + " " + name
+    ));
     draft.surface = Surface::Reply;
     draft.in_reply_to = Some("Waited two hours and nobody said why.".to_owned());
     draft

@@ -92,8 +92,18 @@ pub const GIVEN: &[&str] = &[
 ];
 
 pub const FAMILY: &[&str] = &[
-    "Byrne", "Alvarez", "Okafor", "Whitlock", "Nguyen", "Kowalski", "Halloran", "MacLeod", "Desjardins",
-    "Patel", "Vellacott", "O'Sullivan",
+    "Byrne",
+    "Alvarez",
+    "Okafor",
+    "Whitlock",
+    "Nguyen",
+    "Kowalski",
+    "Halloran",
+    "MacLeod",
+    "Desjardins",
+    "Patel",
+    "Vellacott",
+    "O'Sullivan",
 ];
 
 pub const FACTS: &[&str] = &[

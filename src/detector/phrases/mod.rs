@@ -6,8 +6,8 @@
 //! A form is tried only at a word that can start it, reads at most [`WINDOW`] words, and never
 //! visits the same place of the form at the same word twice, so the cost stays linear.
 
-mod hash;
 mod matcher;
+mod screen;
 mod tables;
 
 use std::ops::Range;
@@ -25,13 +25,19 @@ use tables::RULES;
 pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
     let mut matcher = Matcher::new(document, reading);
     let mut free_from = [0; LANES];
-    for at in 0..document.words().len() {
-        let lanes = free_from.map(|from| from <= at);
-        let found = matcher.longest_at(at, &lanes);
-        for (from, found) in free_from.iter_mut().zip(found) {
-            if let Some(found) = found {
-                candidates.push(candidate(document, &found));
-                *from = found.words.end.max(at + 1);
+    let mut start = 0;
+    while start < document.words().len() {
+        let sentence = matcher.sentence_at(start);
+        start = sentence.end;
+        let met = matcher.needs_met_in(sentence.clone());
+        for at in sentence {
+            let lanes = free_from.map(|from| from <= at);
+            let found = matcher.longest_at(at, &lanes, &met);
+            for (from, found) in free_from.iter_mut().zip(found) {
+                if let Some(found) = found {
+                    candidates.push(candidate(document, &found));
+                    *from = found.words.end.max(at + 1);
+                }
             }
         }
     }

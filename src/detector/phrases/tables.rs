@@ -1,5 +1,6 @@
 //! The rules of `patterns/phrases/`, as the build script wrote them: constants, used in place.
 
+use super::screen::Needs;
 use crate::finding::{Category, Feature};
 use crate::lexicon::Class;
 
@@ -12,6 +13,8 @@ pub(super) struct Word {
     pub longer: &'static [Longer],
     /// The forms it can start.
     pub starts: &'static [u16],
+    /// The needs it meets.
+    pub needs: &'static [u16],
 }
 
 /// The words of a term behind its first, by number, and the set it is a term of.
@@ -52,6 +55,8 @@ impl Item {
 /// Places in the order they stand in a text.
 pub(super) struct Form {
     pub rule: u16,
+    /// What must stand in its sentence, the rarest first.
+    pub needs: &'static [u16],
     /// The items whose words are reported.
     pub span: (u8, u8),
     /// Only at the start of a clause.
