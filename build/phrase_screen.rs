@@ -94,9 +94,9 @@ impl Screen {
         Self { needs, by_form, by_word }
     }
 
-    /// The needs of a form, the rarest first.
-    pub(crate) fn of_form(&self, form: usize) -> &[usize] {
-        self.by_form.get(form).map_or(&[], Vec::as_slice)
+    /// The needs of a form but the rarest, by which it was let in.
+    pub(crate) fn others_of_form(&self, form: usize) -> &[usize] {
+        self.by_form.get(form).and_then(|needs| needs.get(1..)).unwrap_or_default()
     }
 
     /// The needs that a word meets.
@@ -104,8 +104,22 @@ impl Screen {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// The source of what the classes and shapes of a sentence meet.
+    /// The source of what the classes and shapes of a sentence meet, and of the forms each need lets in.
     pub(crate) fn write(&self, out: &mut String) {
+        let rarest = |need: Option<&usize>| {
+            let forms = self.by_form.iter().enumerate().filter(|(_, needs)| needs.first() == need);
+            form_bits(self.by_form.len(), forms.map(|(form, _)| form))
+        };
+        let by_need: Vec<String> = (0..self.needs.len()).map(|need| rarest(Some(&need))).collect();
+        let _ = writeln!(
+            out,
+            "pub(super) const FORM_WORDS: usize = {};\n\
+             pub(super) static NEED_FORMS: &[Forms] = &[{}];\n\
+             pub(super) const FREE_FORMS: Forms = {};",
+            self.by_form.len().div_ceil(64),
+            by_need.join(", "),
+            rarest(None)
+        );
         let width = self.needs.len().div_ceil(64).max(1);
         let bits = |meets: &dyn Fn(&Need) -> bool| {
             let mut bits = vec![0_u64; width];
@@ -129,6 +143,13 @@ impl Screen {
             bits(&|need| need.capital)
         );
     }
+}
+
+/// The source of a set of forms.
+pub(crate) fn form_bits(count: usize, forms: impl Iterator<Item = usize>) -> String {
+    let mut bits = vec![0_u64; count.div_ceil(64)];
+    forms.for_each(|form| bits[form / 64] |= 1 << (form % 64));
+    format!("Forms({bits:?})")
 }
 
 /// For each set the words one of which stands in a text if a term of the set does: of a longer term its

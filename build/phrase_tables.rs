@@ -1,12 +1,12 @@
 //! Writes compiled phrase rules as Rust source: the tables of `src/detector/phrases/tables.rs`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::category::Category;
+use crate::finding::Category;
 use crate::format::hash;
-use crate::phrase_screen::Screen;
+use crate::phrase_screen::{Screen, form_bits};
 use crate::phrases::{Form, Item, Rule, Word};
 use crate::terms::Terms;
 
@@ -28,6 +28,14 @@ pub(crate) fn write(words: &Words, rules: &[Rule], forms: &[Form], terms: &Terms
 fn write_words(out: &mut String, words: &Words, forms: &[Form], screen: &Screen) {
     let numbers: BTreeMap<&str, usize> =
         words.keys().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
+    // Few sets of forms are started by many words: a word names its set by number.
+    let starts: BTreeMap<&str, Vec<usize>> =
+        words.iter().map(|(text, word)| (text.as_str(), starts(word, forms))).collect();
+    let sets: BTreeSet<&Vec<usize>> = starts.values().collect();
+    let numbered: BTreeMap<&Vec<usize>, usize> = sets.iter().copied().zip(0..).collect();
+    let sets = sets.iter().map(|set| form_bits(forms.len(), set.iter().copied()));
+    let sets: Vec<String> = sets.collect();
+    let _ = writeln!(out, "pub(super) static STARTS: &[Forms] = &[{}];", sets.join(", "));
     let _ = writeln!(out, "pub(super) static WORDS: &[Word] = &[");
     for (text, word) in words {
         let mut longer: Vec<_> = word.longer.iter().collect();
@@ -42,9 +50,9 @@ fn write_words(out: &mut String, words: &Words, forms: &[Form], screen: &Screen)
         sets.dedup();
         let _ = writeln!(
             out,
-            "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: &{:?}, needs: &{:?} }},",
+            "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: {}, needs: &{:?} }},",
             longer.collect::<Vec<_>>().join(", "),
-            starts(word, forms),
+            starts.get(text.as_str()).and_then(|set| numbered.get(set)).copied().unwrap_or_default(),
             screen.of_word(text)
         );
     }
@@ -88,7 +96,7 @@ fn write_forms(out: &mut String, forms: &[Form], screen: &Screen) {
             out,
             "Form {{ rule: {}, needs: &{:?}, span: {:?}, clause_start: {}, items: &[{}] }},",
             form.rule,
-            screen.of_form(number),
+            screen.others_of_form(number),
             form.span,
             form.clause_start,
             items.join(", ")
@@ -98,10 +106,12 @@ fn write_forms(out: &mut String, forms: &[Form], screen: &Screen) {
     let by_class = starting(forms, |item| classes(item) != 0);
     let by_shape = starting(forms, |item| item.digit || item.capital);
     let first_classes = by_class.iter().fold(0, |all, &number| all | classes(&forms[number].items[0]));
+    let bits = |numbers: Vec<usize>| form_bits(forms.len(), numbers.into_iter());
+    let (by_class, by_shape) = (bits(by_class), bits(by_shape));
     let _ = writeln!(
         out,
-        "];\npub(super) static CLASS_FORMS: &[u16] = &{by_class:?};\n\
-         pub(super) static SHAPE_FORMS: &[u16] = &{by_shape:?};\n\
+        "];\npub(super) static CLASS_FORMS: Forms = {by_class};\n\
+         pub(super) static SHAPE_FORMS: Forms = {by_shape};\n\
          pub(super) const CLASS_STARTS: Class = Class({first_classes});"
     );
 }

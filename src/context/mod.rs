@@ -11,6 +11,8 @@ mod draft_facts;
 mod names;
 mod neighbours;
 mod weights;
+#[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
+mod weights_file;
 
 use std::ops::Range;
 
@@ -165,9 +167,10 @@ fn weigh(item: &mut Judged, weights: &Weights) {
     item.is = item.candidate.prior + rule.is;
     item.roles = rule.roles;
     for &(feature, value) in &item.candidate.features {
-        item.is += weights.recognise(model, feature) * value;
-        for (role, sum) in item.roles.iter_mut().enumerate() {
-            *sum += weights.role(model, role, feature) * value;
+        let [is, roles @ ..] = weights.row(model, feature);
+        item.is += is * value;
+        for (sum, weight) in item.roles.iter_mut().zip(roles) {
+            *sum += weight * value;
         }
     }
     let nature = is_a_patients(item.candidate.category).then_some(Role::Patient);

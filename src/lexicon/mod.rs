@@ -12,12 +12,14 @@ mod phrase;
 #[allow(dead_code)] // For the detectors of glued hashtags.
 mod split;
 mod table;
+mod word_list;
 
 use std::ops::Range;
 
 pub(crate) use class::Class;
 #[allow(unused_imports)] // For the detectors of glued hashtags.
 pub(crate) use split::split_glued;
+pub(crate) use word_list::WordList;
 
 use crate::text::Document;
 use format::WORD_BYTES;

@@ -6,8 +6,10 @@ use crate::finding::Category;
 use crate::lexicon::{Class, Phrase, Reading, hash};
 use crate::text::{Document, Shape};
 
-use super::screen::Needs;
-use super::tables::{CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SHAPE_FORMS, SLOTS, WORDS, Word};
+use super::screen::Screen;
+use super::tables::{
+    CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SHAPE_FORMS, SLOTS, STARTS, WORDS, Word,
+};
 
 /// How many words a match can reach over.
 pub(super) const WINDOW: usize = 28;
@@ -92,14 +94,14 @@ impl<'a> Matcher<'a> {
         start..start + words.iter().take_while(|word| Some(word.sentence) == sentence).count()
     }
 
-    /// What the words of a sentence could fill.
-    pub(super) fn needs_met_in(&self, sentence: Range<usize>) -> Needs {
+    /// The forms worth trying in a sentence.
+    pub(super) fn screen(&self, sentence: Range<usize>) -> Screen {
         let shapes = self.document.words()[sentence.clone()].iter();
         let shapes = shapes.fold(Shape::default(), |sum, word| sum.with(word.shape));
         let classes = sentence.clone().fold(Class::NONE, |sum, index| {
             sum.or(self.reading.entry(index).class).or(self.reading.phrases_over(index))
         });
-        Needs::met_by(&self.known[sentence], classes, shapes.has(DIGIT), shapes.has(CAPITAL))
+        Screen::of(&self.known[sentence], classes, shapes.has(DIGIT), shapes.has(CAPITAL))
     }
 
     /// The longest match of each lane that starts at word `at`; of two as long, that of the earlier
@@ -108,16 +110,18 @@ impl<'a> Matcher<'a> {
         &mut self,
         at: usize,
         lanes: &[bool; LANES],
-        met: &Needs,
+        screen: &Screen,
     ) -> [Option<Match>; LANES] {
         let mut best = [const { None::<Match> }; LANES];
-        let starts = self.known[at].words().flat_map(|word| word.starts);
-        let by_class = if self.class_at(at).has(CLASS_STARTS) { CLASS_FORMS } else { &[] };
+        let starts = self.known[at].words().map(|word| &STARTS[usize::from(word.starts)]);
+        let over = self.reading.entry(at).class.or(self.reading.phrases_over(at));
+        let by_class = over.has(CLASS_STARTS) && self.class_at(at).has(CLASS_STARTS);
+        let by_class = by_class.then_some(&CLASS_FORMS);
         let shape = self.document.words()[at].shape;
-        let by_shape = if shape.has(CAPITAL.with(DIGIT)) { SHAPE_FORMS } else { &[] };
-        for &number in starts.chain(by_class).chain(by_shape) {
-            let form = &FORMS[usize::from(number)];
-            if !met.allow(form) {
+        let by_shape = shape.has(CAPITAL.with(DIGIT)).then_some(&SHAPE_FORMS);
+        for number in starts.chain(by_class).chain(by_shape).flat_map(|forms| forms.common(&screen.forms)) {
+            let form = &FORMS[number];
+            if !screen.allows(form) {
                 continue;
             }
             let lane = lane(RULES[usize::from(form.rule)].category);

@@ -18,21 +18,23 @@ use crate::lexicon::Reading;
 use crate::text::Document;
 
 use matcher::{LANES, Match, Matcher};
+use screen::Screen;
 use tables::RULES;
 
 /// Adds a candidate for every phrase the document holds: from left to right, the longest at each
 /// word, none overlapping another of its kind.
-pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
+/// With `gate` off every form is tried wherever it can start.
+pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, candidates: &mut Candidates) {
     let mut matcher = Matcher::new(document, reading);
     let mut free_from = [0; LANES];
     let mut start = 0;
     while start < document.words().len() {
         let sentence = matcher.sentence_at(start);
         start = sentence.end;
-        let met = matcher.needs_met_in(sentence.clone());
+        let screen = if gate { matcher.screen(sentence.clone()) } else { Screen::OPEN };
         for at in sentence {
             let lanes = free_from.map(|from| from <= at);
-            let found = matcher.longest_at(at, &lanes, &met);
+            let found = matcher.longest_at(at, &lanes, &screen);
             for (from, found) in free_from.iter_mut().zip(found) {
                 if let Some(found) = found {
                     candidates.push(candidate(document, &found));
@@ -79,7 +81,7 @@ mod tests {
     fn found(text: &str, rule: &str) -> Vec<String> {
         let document = Document::new(text);
         let mut candidates = Candidates::default();
-        detect(&document, &Reading::of(&document), &mut candidates);
+        detect(&document, &Reading::of(&document), true, &mut candidates);
         let of_rule = candidates.iter().filter(|candidate| candidate.label.rule == rule);
         of_rule.map(|candidate| document.text()[candidate.span.clone()].to_owned()).collect()
     }

@@ -1,6 +1,6 @@
 //! The rules of `patterns/phrases/`, as the build script wrote them: constants, used in place.
 
-use super::screen::Needs;
+use super::screen::{Forms, Needs};
 use crate::finding::{Category, Feature};
 use crate::lexicon::Class;
 
@@ -11,8 +11,8 @@ pub(super) struct Word {
     pub sets: &'static [u16],
     /// The longer terms it starts, longest first.
     pub longer: &'static [Longer],
-    /// The forms it can start.
-    pub starts: &'static [u16],
+    /// The forms it can start, by the number of the set.
+    pub starts: u16,
     /// The needs it meets.
     pub needs: &'static [u16],
 }
@@ -55,7 +55,7 @@ impl Item {
 /// Places in the order they stand in a text.
 pub(super) struct Form {
     pub rule: u16,
-    /// What must stand in its sentence, the rarest first.
+    /// What must stand in its sentence besides its rarest need.
     pub needs: &'static [u16],
     /// The items whose words are reported.
     pub span: (u8, u8),
