@@ -14,6 +14,8 @@ mod names;
 mod neighbours;
 mod vocabulary;
 mod weights;
+#[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
+mod weights_file;
 
 use std::ops::Range;
 
@@ -204,9 +206,10 @@ fn weigh(item: &mut Judged, weights: &Weights) {
     item.roles = rule.roles;
     item.roles.iter_mut().zip(item.said_beside).for_each(|(sum, said)| *sum += said);
     for &(feature, value) in &item.candidate.features {
-        item.is += weights.recognise(model, feature) * value;
-        for (role, sum) in item.roles.iter_mut().enumerate() {
-            *sum += weights.role(model, role, feature) * value;
+        let [is, roles @ ..] = weights.row(model, feature);
+        item.is += is * value;
+        for (sum, weight) in item.roles.iter_mut().zip(roles) {
+            *sum += weight * value;
         }
     }
     let nature = is_a_patients(item.candidate.category).then_some(Role::Patient);
