@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-pub(crate) use super::weights_file::ROLES;
 use super::vocabulary::Vocabulary;
+pub(crate) use super::weights_file::ROLES;
 use super::weights_file::{Row, row_of};
 use crate::finding::{Feature, Model};
 use crate::lexicon;

@@ -2,6 +2,7 @@
 
 pub(crate) mod ages;
 pub(crate) mod care_things;
+pub(crate) mod clauses;
 pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
@@ -31,6 +32,7 @@ pub(crate) fn built_in(
     phrases::detect(document, reading, gate, candidates);
     names::detect(document, reading, weigh, candidates);
     care_things::detect(document, reading, candidates);
+    clauses::detect(document, reading, candidates);
     details::detect(document, reading, candidates);
     places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);

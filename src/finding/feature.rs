@@ -272,6 +272,8 @@ features! {
     CARE_DENIED = "care_denied", "denies a care relationship";
     CARE_PLURAL = "care_plural", "speaks of several in care";
     CARE_GENERIC = "care_generic", "addressed to any reader";
+    CLAUSE_WITHOUT_CARE = "clause_without_care", "no word of care in it, only us and you";
+    CLAUSE_LONG = "clause_long", "part of a long clause";
     // Details.
     DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
     DETAIL_RELATION = "detail_relation", "a relation to somebody known";
@@ -362,10 +364,12 @@ pub(crate) enum Near {
     Neighbour = 5,
     /// Somewhere in the draft.
     Draft = 6,
+    /// In the candidate itself.
+    Inside = 7,
 }
 
 impl Near {
-    pub(crate) const ALL: [Near; 7] = [
+    pub(crate) const ALL: [Near; 8] = [
         Self::Before,
         Self::After,
         Self::ClauseBefore,
@@ -373,6 +377,7 @@ impl Near {
         Self::Sentence,
         Self::Neighbour,
         Self::Draft,
+        Self::Inside,
     ];
     const fn name(self) -> &'static str {
         match self {
@@ -383,6 +388,7 @@ impl Near {
             Self::Sentence => "sentence",
             Self::Neighbour => "neighbour",
             Self::Draft => "draft",
+            Self::Inside => "inside",
         }
     }
     const fn says(self) -> &'static str {
@@ -394,6 +400,7 @@ impl Near {
             Self::Sentence => "in the same sentence",
             Self::Neighbour => "in the next sentence",
             Self::Draft => "in the draft",
+            Self::Inside => "in it",
         }
     }
 }
