@@ -32,10 +32,10 @@ pub(crate) fn built_in(
     phrases::detect(document, reading, gate, candidates);
     names::detect(document, reading, weigh, candidates);
     care_things::detect(document, reading, candidates);
-    clauses::detect(document, reading, candidates);
     details::detect(document, reading, candidates);
     places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);
     dates::join(document, candidates);
     numbers::settle(candidates);
+    clauses::detect(document, reading, candidates);
 }
