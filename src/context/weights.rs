@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::vocabulary::Vocabulary;
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::{Feature, Model, Role};
 use crate::lexicon;
 
 const FILE: &str = include_str!("../../patterns/weights.toml");
+const WORDS: &str = include_str!("../../patterns/words.tsv");
 
 /// The roles a span can be given, in the order of the tables.
 pub(crate) const ROLES: [Role; 6] =
@@ -24,6 +26,8 @@ pub(crate) struct Weights {
     thresholds: Vec<f32>,
     /// From which probability on a candidate is recognised, whosever it is, by model.
     recognised: Vec<f32>,
+    /// What single words are worth.
+    pub vocabulary: Vocabulary,
     /// Non-negative weights of the verdict, by term.
     pub risk: BTreeMap<String, f32>,
 }
@@ -32,6 +36,8 @@ pub(crate) struct Weights {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct RuleWeights {
     pub is: f32,
+    /// What it says of the draft as a whole that the rule saw something.
+    pub draft: f32,
     pub roles: [f32; ROLES.len()],
 }
 
@@ -40,7 +46,9 @@ impl Weights {
     pub fn built_in() -> Arc<Weights> {
         static WEIGHTS: OnceLock<Arc<Weights>> = OnceLock::new();
         // A built-in file that does not read is caught by the tests of this module.
-        Arc::clone(WEIGHTS.get_or_init(|| Arc::new(Self::parse(FILE).unwrap_or_else(|_| Self::zero()))))
+        Arc::clone(
+            WEIGHTS.get_or_init(|| Arc::new(Self::parse(FILE, WORDS).unwrap_or_else(|_| Self::zero()))),
+        )
     }
 
     fn zero() -> Self {
@@ -51,15 +59,16 @@ impl Weights {
             stated_role: 0.0,
             thresholds: vec![0.5; Model::ALL.len()],
             recognised: vec![0.5; Model::ALL.len()],
+            vocabulary: Vocabulary::default(),
             risk: BTreeMap::new(),
         }
     }
 
-    /// Reads weights.
+    /// Reads weights: of features, and of single words.
     ///
     /// # Errors
     /// Unknown model, role or feature.
-    pub fn parse(text: &str) -> Result<Self, BuildError> {
+    pub fn parse(text: &str, words: &str) -> Result<Self, BuildError> {
         type Table = BTreeMap<String, f32>;
         #[derive(serde::Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -82,6 +91,7 @@ impl Weights {
         let wrong = |what: &str| BuildError::new(BuildErrorKind::Policy, what).in_file("weights.toml");
         let file: File = toml::from_str(text).map_err(|error| wrong(error.message()))?;
         let mut weights = Self::zero();
+        weights.vocabulary = Vocabulary::parse(words)?;
         weights.risk = file.risk;
         let model_of = |name: &str| {
             let model = Model::ALL.into_iter().find(|m| m.name() == name);
@@ -118,6 +128,10 @@ impl Weights {
             for (name, weight) in table {
                 if name == "is" {
                     rule.is = weight;
+                    continue;
+                }
+                if name == "draft" {
+                    rule.draft = weight;
                     continue;
                 }
                 let at = ROLES.iter().position(|r| r.as_str() == name);
@@ -160,12 +174,12 @@ mod tests {
 
     #[test]
     fn the_built_in_file_reads() {
-        assert!(Weights::parse(FILE).is_ok(), "{:?}", Weights::parse(FILE).err());
+        assert!(Weights::parse(FILE, WORDS).is_ok(), "{:?}", Weights::parse(FILE, WORDS).err());
     }
 
     #[test]
     fn a_wrong_feature_is_named() {
-        let error = Weights::parse("[recognise.name]\nno_such = 1.0").err().map(|e| e.to_string());
+        let error = Weights::parse("[recognise.name]\nno_such = 1.0", "").err().map(|e| e.to_string());
         assert_eq!(error.as_deref(), Some("weights.toml: no feature is named no_such"));
     }
 }
