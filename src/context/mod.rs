@@ -26,9 +26,9 @@ use crate::text::Document;
 use around::Around;
 pub(crate) use cues::CueMap;
 pub(crate) use draft_facts::{DraftFacts, Host};
-#[cfg(feature = "fit")]
 use name_list::NameList;
 pub(crate) use vocabulary::{Vocabulary, WordId};
+#[cfg(feature = "fit")]
 pub(crate) use vocabulary::{around, ending_off};
 pub(crate) use weights::{ROLES, Weights};
 
