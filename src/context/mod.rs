@@ -14,6 +14,8 @@ mod names;
 mod neighbours;
 mod vocabulary;
 mod weights;
+#[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
+mod weights_file;
 
 use std::ops::Range;
 
@@ -24,9 +26,9 @@ use crate::text::Document;
 use around::Around;
 pub(crate) use cues::CueMap;
 pub(crate) use draft_facts::{DraftFacts, Host};
-#[cfg(feature = "fit")]
 use name_list::NameList;
 pub(crate) use vocabulary::{Vocabulary, WordId};
+#[cfg(feature = "fit")]
 pub(crate) use vocabulary::{around, ending_off};
 pub(crate) use weights::{ROLES, Weights};
 
@@ -204,9 +206,10 @@ fn weigh(item: &mut Judged, weights: &Weights) {
     item.roles = rule.roles;
     item.roles.iter_mut().zip(item.said_beside).for_each(|(sum, said)| *sum += said);
     for &(feature, value) in &item.candidate.features {
-        item.is += weights.recognise(model, feature) * value;
-        for (role, sum) in item.roles.iter_mut().enumerate() {
-            *sum += weights.role(model, role, feature) * value;
+        let [is, roles @ ..] = weights.row(model, feature);
+        item.is += is * value;
+        for (sum, weight) in item.roles.iter_mut().zip(roles) {
+            *sum += weight * value;
         }
     }
     let nature = is_a_patients(item.candidate.category).then_some(Role::Patient);

@@ -44,10 +44,17 @@ fn label(rule: &'static str, advice: &'static str, source: &'static str) -> Arc<
 /// Adds ages behind names, and a candidate of its own for every age over 89.
 pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
     behind_names(document, reading, candidates);
+    let says_an_age = |candidate: &&Candidate| {
+        candidate.label.rule.starts_with("ages.") || candidate.label.rule == "dates.life_dates"
+    };
+    if !candidates.iter().any(|candidate| says_an_age(&candidate)) {
+        return;
+    }
     let text = document.text();
     let now = reference_year(text);
     let old: Vec<Candidate> = candidates
         .iter()
+        .filter(says_an_age)
         .filter(|candidate| {
             let years = years_of(&candidate.label.rule, &text[candidate.span.clone()], now);
             years.is_some_and(|years| (OLDEST_ALLOWED + 1..=OLDEST_EVER).contains(&years))

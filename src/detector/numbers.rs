@@ -4,7 +4,8 @@
 //! what was written: in "Acct 12345678" the word says it, and the bare digits are nothing else
 //! besides. So a weak shape gives way to a labelled number, whatever the two score, and a part
 //! gives way to the whole that holds it: the serial number inside a device label, the host inside
-//! an address spelled out in words, the first name inside a handle.
+//! an address spelled out in words, the first name inside a handle, a street or a
+//! holiday.
 
 use std::ops::Range;
 
@@ -18,21 +19,26 @@ pub(crate) fn settle(candidates: &mut Candidates) {
     };
     let labelled = spans(|c| c.saw(Feature::LABELLED) && (is_structured(c) || c.category == Category::Date));
     let wholes = spans(|c| is_structured(c) && !c.saw(Feature::SHAPE_WEAK));
-    let addresses = spans(|c| is_address(c.category) && !c.saw(Feature::SHAPE_WEAK));
+    let named = spans(is_made_of_names);
     candidates.retain(|candidate| {
         let span = &candidate.span;
         let explained = if is_structured(candidate) {
             (candidate.saw(Feature::SHAPE_WEAK) && labelled.overlap(span)) || wholes.hold(span)
         } else {
-            candidate.category == Category::Name && addresses.hold(span)
+            candidate.category == Category::Name && named.hold(span)
         };
         !explained
     });
 }
 
-/// What is often made of a name, and reported whole.
-fn is_address(category: Category) -> bool {
-    matches!(category, Category::Email | Category::Handle | Category::Url)
+/// What is often made of a name, and reported whole: a handle, a street, St Stephen's Day.
+fn is_made_of_names(candidate: &Candidate) -> bool {
+    match candidate.category {
+        Category::Email | Category::Handle | Category::Url => !candidate.saw(Feature::SHAPE_WEAK),
+        Category::Place => candidate.saw(Feature::SHAPE_STRONG) && !candidate.saw(Feature::ADDRESS_LINES),
+        Category::Date => candidate.saw(Feature::SHAPE_STRONG) && !candidate.saw(Feature::DATE_PARTS),
+        _ => false,
+    }
 }
 
 /// Numbers and contacts, as far as rules see them: what has a shape or a label.
@@ -113,6 +119,11 @@ mod tests {
         assert_eq!(settled(&[(4..30, Device, STRONG), (24..30, Device, LABELLED)]), [4..30]);
         assert_eq!(settled(&[(4..30, Email, STRONG), (16..30, Url, WEAK), (4..8, Name, BIAS)]), [4..30]);
         assert_eq!(settled(&[(4..30, Device, STRONG), (4..30, Url, STRONG)]).len(), 2);
+        for whole in [Category::Date, Category::Place] {
+            assert_eq!(settled(&[(4..15, whole, STRONG), (4..11, Name, BIAS)]), [4..15]);
+            assert_eq!(settled(&[(4..15, whole, WEAK), (4..11, Name, BIAS)]).len(), 2);
+            assert_eq!(settled(&[(4..11, whole, STRONG), (4..11, Name, BIAS)]).len(), 2, "the same words");
+        }
         assert_eq!(settled(&[(4..30, Device, WEAK), (24..30, Device, LABELLED)]), [24..30]);
         assert_eq!(settled(&[(4..30, Device, STRONG), (28..34, Url, STRONG), (4..8, Name, BIAS)]).len(), 3);
     }
