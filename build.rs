@@ -6,8 +6,13 @@ use std::process::ExitCode;
 
 #[path = "build/cues.rs"]
 mod cues;
+#[allow(dead_code)]
+#[path = "build/finding.rs"]
+mod finding;
 #[path = "build/lists.rs"]
 mod lists;
+#[path = "build/phrase_screen.rs"]
+mod phrase_screen;
 #[path = "build/phrase_tables.rs"]
 mod phrase_tables;
 #[path = "build/phrases.rs"]
@@ -18,28 +23,40 @@ mod rules;
 mod table;
 #[path = "build/terms.rs"]
 mod terms;
+#[path = "build/weights.rs"]
+mod weights;
 
-#[allow(dead_code)]
-#[path = "src/finding/category.rs"]
-mod category;
 #[path = "src/lexicon/class.rs"]
 mod class;
 #[allow(dead_code)] // The library reads what this writes; each uses its half.
 #[path = "src/lexicon/format.rs"]
 mod format;
-#[path = "src/detector/phrases/hash.rs"]
-mod hash;
+#[path = "src/context/weights_file.rs"]
+mod weights_file;
 #[allow(dead_code)]
 #[path = "src/rules/written.rs"]
 mod written;
+
+/// What the shared modules know as the crate's lexicon.
+mod lexicon {
+    pub(crate) fn cue_bit(name: &str) -> Option<u8> {
+        let class = crate::class::Class::named(name)?;
+        u8::try_from(class.0.trailing_zeros()).ok()
+    }
+}
 
 fn main() -> ExitCode {
     for input in ["build.rs", "build", "patterns"] {
         println!("cargo::rerun-if-changed={input}");
     }
-    for shared in
-        ["detector/phrases/hash", "finding/category", "lexicon/class", "lexicon/format", "rules/written"]
-    {
+    for shared in [
+        "context/weights_file",
+        "finding/category",
+        "finding/feature",
+        "lexicon/class",
+        "lexicon/format",
+        "rules/written",
+    ] {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
     }
     match compile() {
@@ -54,18 +71,23 @@ fn main() -> ExitCode {
 fn compile() -> Result<(), String> {
     let patterns = directory("CARGO_MANIFEST_DIR")?.join("patterns");
     let out = directory("OUT_DIR")?;
-    write(&out.join("lexicon.bin"), &lexicon(&patterns)?)?;
+    let terms = terms(&patterns)?;
+    write(&out.join("lexicon.bin"), &table::write(&terms)?)?;
     write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())?;
-    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"])?;
+    let weights = patterns.join("weights.toml");
+    let text =
+        std::fs::read_to_string(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;
+    write(&out.join("weights.rs"), weights::compile(&text)?.as_bytes())?;
+    let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }
 
-/// Reads every list and cue and makes the table.
-fn lexicon(patterns: &Path) -> Result<Vec<u8>, String> {
+/// Reads every list and cue.
+fn terms(patterns: &Path) -> Result<terms::Terms, String> {
     let mut terms = terms::Terms::default();
     lists::read(&patterns.join("lists"), &mut terms)?;
     cues::read(&patterns.join("context.toml"), &mut terms)?;
-    table::write(&terms)
+    Ok(terms)
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {

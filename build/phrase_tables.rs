@@ -1,29 +1,41 @@
 //! Writes compiled phrase rules as Rust source: the tables of `src/detector/phrases/tables.rs`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::category::Category;
-use crate::hash::hash;
+use crate::finding::Category;
+use crate::format::hash;
+use crate::phrase_screen::{Screen, form_bits};
 use crate::phrases::{Form, Item, Rule, Word};
+use crate::terms::Terms;
 
 type Words = BTreeMap<String, Word>;
 
 /// The source of every table.
-pub(crate) fn write(words: &Words, rules: &[Rule], forms: &[Form]) -> Result<String, String> {
+pub(crate) fn write(words: &Words, rules: &[Rule], forms: &[Form], terms: &Terms) -> Result<String, String> {
     let mut out = String::new();
-    write_words(&mut out, words, forms);
+    let screen = Screen::new(words, forms, terms);
+    screen.write(&mut out);
+    write_words(&mut out, words, forms, &screen);
     let slots = slots(words)?;
-    let _ = writeln!(out, "pub(super) static SLOTS: [u16; {}] = {slots:?};", slots.len());
-    write_forms(&mut out, forms);
+    let _ = writeln!(out, "pub(super) static SLOTS: [(u16, u16); {}] = {slots:?};", slots.len());
+    write_forms(&mut out, forms, &screen);
     write_rules(&mut out, rules)?;
     Ok(out)
 }
 
-fn write_words(out: &mut String, words: &Words, forms: &[Form]) {
+fn write_words(out: &mut String, words: &Words, forms: &[Form], screen: &Screen) {
     let numbers: BTreeMap<&str, usize> =
         words.keys().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
+    // Few sets of forms are started by many words: a word names its set by number.
+    let starts: BTreeMap<&str, Vec<usize>> =
+        words.iter().map(|(text, word)| (text.as_str(), starts(word, forms))).collect();
+    let sets: BTreeSet<&Vec<usize>> = starts.values().collect();
+    let numbered: BTreeMap<&Vec<usize>, usize> = sets.iter().copied().zip(0..).collect();
+    let sets = sets.iter().map(|set| form_bits(forms.len(), set.iter().copied()));
+    let sets: Vec<String> = sets.collect();
+    let _ = writeln!(out, "pub(super) static STARTS: &[Forms] = &[{}];", sets.join(", "));
     let _ = writeln!(out, "pub(super) static WORDS: &[Word] = &[");
     for (text, word) in words {
         let mut longer: Vec<_> = word.longer.iter().collect();
@@ -38,9 +50,10 @@ fn write_words(out: &mut String, words: &Words, forms: &[Form]) {
         sets.dedup();
         let _ = writeln!(
             out,
-            "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: &{:?} }},",
+            "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: {}, needs: &{:?} }},",
             longer.collect::<Vec<_>>().join(", "),
-            starts(word, forms)
+            starts.get(text.as_str()).and_then(|set| numbered.get(set)).copied().unwrap_or_default(),
+            screen.of_word(text)
         );
     }
     out.push_str("];\n");
@@ -58,28 +71,32 @@ fn starting(forms: &[Form], fits: impl Fn(&Item) -> bool) -> Vec<usize> {
     (0..forms.len()).filter(|&number| forms[number].items.first().is_some_and(&fits)).collect()
 }
 
-/// An open hash table of word numbers plus one; at most half full.
-fn slots(words: &Words) -> Result<Vec<u16>, String> {
-    let size = (words.len() * 2).next_power_of_two();
-    let mut slots = vec![0u16; size];
+/// An open hash table of word numbers plus one, with some bits of each word's hash; at most a quarter full,
+/// since most words of a text are in no rule.
+fn slots(words: &Words) -> Result<Vec<(u16, u16)>, String> {
+    let size = (words.len() * 4).next_power_of_two();
+    let mut slots = vec![(0u16, 0u16); size];
     for (number, word) in words.keys().enumerate() {
-        let mut at = hash(word.as_bytes()) as usize & (size - 1);
-        while slots[at] != 0 {
+        let hash = hash(word.as_bytes());
+        let mut at = hash as usize & (size - 1);
+        while slots[at].0 != 0 {
             at = (at + 1) & (size - 1);
         }
-        slots[at] = u16::try_from(number + 1).map_err(|_| "too many words".to_owned())?;
+        let number = u16::try_from(number + 1).map_err(|_| "too many words".to_owned())?;
+        slots[at] = (number, (hash >> 48) as u16);
     }
     Ok(slots)
 }
 
-fn write_forms(out: &mut String, forms: &[Form]) {
+fn write_forms(out: &mut String, forms: &[Form], screen: &Screen) {
     let _ = writeln!(out, "pub(super) static FORMS: &[Form] = &[");
-    for form in forms {
+    for (number, form) in forms.iter().enumerate() {
         let items: Vec<String> = form.items.iter().map(item).collect();
         let _ = writeln!(
             out,
-            "Form {{ rule: {}, span: {:?}, clause_start: {}, items: &[{}] }},",
+            "Form {{ rule: {}, needs: &{:?}, span: {:?}, clause_start: {}, items: &[{}] }},",
             form.rule,
+            screen.others_of_form(number),
             form.span,
             form.clause_start,
             items.join(", ")
@@ -89,10 +106,12 @@ fn write_forms(out: &mut String, forms: &[Form]) {
     let by_class = starting(forms, |item| classes(item) != 0);
     let by_shape = starting(forms, |item| item.digit || item.capital);
     let first_classes = by_class.iter().fold(0, |all, &number| all | classes(&forms[number].items[0]));
+    let bits = |numbers: Vec<usize>| form_bits(forms.len(), numbers.into_iter());
+    let (by_class, by_shape) = (bits(by_class), bits(by_shape));
     let _ = writeln!(
         out,
-        "];\npub(super) static CLASS_FORMS: &[u16] = &{by_class:?};\n\
-         pub(super) static SHAPE_FORMS: &[u16] = &{by_shape:?};\n\
+        "];\npub(super) static CLASS_FORMS: Forms = {by_class};\n\
+         pub(super) static SHAPE_FORMS: Forms = {by_shape};\n\
          pub(super) const CLASS_STARTS: Class = Class({first_classes});"
     );
 }

@@ -29,6 +29,7 @@ use serde::Deserialize;
 
 use crate::class::Class;
 use crate::phrase_tables;
+use crate::terms::Terms;
 
 /// The most items of a form, repeats counted each: the matcher keeps them in one word of bits.
 const MOST_ITEMS: usize = 32;
@@ -102,7 +103,7 @@ pub(crate) struct Form {
 }
 
 /// Reads the rules and returns the Rust source of their tables.
-pub(crate) fn compile(folder: &Path, families: &[&str]) -> Result<String, String> {
+pub(crate) fn compile(folder: &Path, families: &[&str], terms: &Terms) -> Result<String, String> {
     let mut compiler = Compiler::default();
     for family in families {
         let file = format!("{family}_words.toml");
@@ -138,7 +139,7 @@ pub(crate) fn compile(folder: &Path, families: &[&str]) -> Result<String, String
         }
     }
     compiler.check_use(&forms)?;
-    phrase_tables::write(&compiler.words, &rules, &forms)
+    phrase_tables::write(&compiler.words, &rules, &forms, terms)
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {

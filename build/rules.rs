@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use crate::category::{Category, Role, Severity};
+use crate::finding::{Category, Role, Severity};
 use crate::written::{self, Fault, Gate, Written, known};
 
 /// The TOML files of `patterns/` that hold no rules.

@@ -1,29 +1,33 @@
-//! The weights: `patterns/weights.toml`, fitted by `examples/fit_weights.rs`, read once.
+//! The weights: `patterns/weights.toml`, fitted by `examples/fit_weights.rs`, embedded as tables.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock};
 
-use crate::error::{BuildError, BuildErrorKind};
-use crate::finding::{Feature, Model, Role};
+use super::vocabulary::Vocabulary;
+pub(crate) use super::weights_file::ROLES;
+use super::weights_file::{Row, row_of};
+use crate::finding::{Feature, Model};
 use crate::lexicon;
 
-const FILE: &str = include_str!("../../patterns/weights.toml");
+const WORDS: &str = include_str!("../../patterns/words.tsv");
 
-/// The roles a span can be given, in the order of the tables.
-pub(crate) const ROLES: [Role; 6] =
-    [Role::Patient, Role::Family, Role::Provider, Role::Public, Role::Organisation, Role::Event];
+/// How many models there are.
+const MODELS: usize = Model::ALL.len();
+
+include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// Log-odds by model and feature: is it what it says, and whom does it concern?
 pub(crate) struct Weights {
-    recognise: Vec<[f32; Feature::COUNT]>,
-    roles: Vec<[[f32; Feature::COUNT]; ROLES.len()]>,
-    rules: BTreeMap<String, RuleWeights>,
+    rows: Cow<'static, [Row]>,
+    /// By the hash of the rule's id, sorted.
+    rules: Cow<'static, [(u64, Row)]>,
     /// What it is worth that a rule itself states whom its value concerns.
     pub stated_role: f32,
-    /// From which score on a candidate is a finding, by model.
-    thresholds: Vec<f32>,
-    /// From which probability on a candidate is recognised, whosever it is, by model.
-    recognised: Vec<f32>,
+    thresholds: [f32; MODELS],
+    recognised: [f32; MODELS],
+    /// What single words are worth.
+    pub vocabulary: Vocabulary,
     /// Non-negative weights of the verdict, by term.
     pub risk: BTreeMap<String, f32>,
 }
@@ -32,105 +36,63 @@ pub(crate) struct Weights {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct RuleWeights {
     pub is: f32,
+    /// What it says of the draft as a whole that the rule saw something.
+    pub draft: f32,
     pub roles: [f32; ROLES.len()],
+}
+
+impl From<&Row> for RuleWeights {
+    fn from(&[is, patient, family, provider, public, organisation, event, draft]: &Row) -> Self {
+        Self { is, draft, roles: [patient, family, provider, public, organisation, event] }
+    }
 }
 
 impl Weights {
     /// The built-in weights.
     pub fn built_in() -> Arc<Weights> {
-        static WEIGHTS: OnceLock<Arc<Weights>> = OnceLock::new();
-        // A built-in file that does not read is caught by the tests of this module.
-        Arc::clone(WEIGHTS.get_or_init(|| Arc::new(Self::parse(FILE).unwrap_or_else(|_| Self::zero()))))
+        static WEIGHTS: LazyLock<Arc<Weights>> = LazyLock::new(|| {
+            Arc::new(Weights {
+                rows: Cow::Borrowed(ROWS),
+                rules: Cow::Borrowed(RULES),
+                stated_role: STATED_ROLE,
+                thresholds: THRESHOLDS,
+                recognised: RECOGNISED,
+                // A built-in file that does not read is caught by the tests of this module.
+                vocabulary: Vocabulary::parse(WORDS).unwrap_or_default(),
+                risk: RISK.iter().map(|&(term, weight)| (term.to_owned(), weight)).collect(),
+            })
+        });
+        Arc::clone(&WEIGHTS)
     }
 
-    fn zero() -> Self {
-        Self {
-            recognise: vec![[0.0; Feature::COUNT]; Model::ALL.len()],
-            roles: vec![[[0.0; Feature::COUNT]; ROLES.len()]; Model::ALL.len()],
-            rules: BTreeMap::new(),
-            stated_role: 0.0,
-            thresholds: vec![0.5; Model::ALL.len()],
-            recognised: vec![0.5; Model::ALL.len()],
-            risk: BTreeMap::new(),
-        }
-    }
-
-    /// Reads weights.
+    /// Reads weights: of features, and of single words.
     ///
     /// # Errors
     /// Unknown model, role or feature.
-    pub fn parse(text: &str) -> Result<Self, BuildError> {
-        type Table = BTreeMap<String, f32>;
-        #[derive(serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct File {
-            #[serde(default)]
-            recognise: BTreeMap<String, Table>,
-            #[serde(default)]
-            role: BTreeMap<String, BTreeMap<String, Table>>,
-            #[serde(default)]
-            rule: BTreeMap<String, Table>,
-            #[serde(default)]
-            threshold: Table,
-            #[serde(default)]
-            recognised: Table,
-            #[serde(default)]
-            stated_role: f32,
-            #[serde(default)]
-            risk: Table,
-        }
-        let wrong = |what: &str| BuildError::new(BuildErrorKind::Policy, what).in_file("weights.toml");
-        let file: File = toml::from_str(text).map_err(|error| wrong(error.message()))?;
-        let mut weights = Self::zero();
-        weights.risk = file.risk;
-        let model_of = |name: &str| {
-            let model = Model::ALL.into_iter().find(|m| m.name() == name);
-            model.ok_or_else(|| wrong(&format!("no model is named {name}")))
-        };
-        let fill = |row: &mut [f32; Feature::COUNT], table: &Table| {
-            for (name, weight) in table {
-                let feature = Feature::from_name(name, lexicon::cue_bit)
-                    .ok_or_else(|| wrong(&format!("no feature is named {name}")))?;
-                row[usize::from(feature.0)] = *weight;
-            }
-            Ok::<(), BuildError>(())
-        };
-        for (name, table) in &file.recognise {
-            fill(&mut weights.recognise[model_of(name)? as usize], table)?;
-        }
-        for (name, roles) in &file.role {
-            let rows = &mut weights.roles[model_of(name)? as usize];
-            for (role, table) in roles {
-                let at = ROLES.iter().position(|r| r.as_str() == role);
-                let at = at.ok_or_else(|| wrong(&format!("no role is named {role}")))?;
-                fill(&mut rows[at], table)?;
-            }
-        }
-        for (name, threshold) in &file.threshold {
-            weights.thresholds[model_of(name)? as usize] = *threshold;
-        }
-        for (name, probability) in &file.recognised {
-            weights.recognised[model_of(name)? as usize] = *probability;
-        }
-        weights.stated_role = file.stated_role;
-        for (id, table) in file.rule {
-            let mut rule = RuleWeights::default();
-            for (name, weight) in table {
-                if name == "is" {
-                    rule.is = weight;
-                    continue;
-                }
-                let at = ROLES.iter().position(|r| r.as_str() == name);
-                rule.roles[at.ok_or_else(|| wrong(&format!("no role is named {name}")))?] = weight;
-            }
-            weights.rules.insert(id, rule);
-        }
-        Ok(weights)
+    #[cfg(any(test, feature = "fit"))]
+    pub fn parse(text: &str, words: &str) -> Result<Self, crate::error::BuildError> {
+        use crate::error::{BuildError, BuildErrorKind};
+        let wrong = |what: String| BuildError::new(BuildErrorKind::Policy, what).in_file("weights.toml");
+        let tables = super::weights_file::read(text).map_err(wrong)?;
+        let mut rules: Vec<(u64, Row)> =
+            tables.rules.iter().map(|(id, row)| (lexicon::hash(id), *row)).collect();
+        rules.sort_by_key(|(hash, _)| *hash);
+        Ok(Self {
+            rows: tables.rows.into(),
+            rules: rules.into(),
+            stated_role: tables.stated_role,
+            thresholds: tables.thresholds,
+            recognised: tables.recognised,
+            vocabulary: Vocabulary::parse(words)?,
+            risk: tables.risk,
+        })
     }
 
     /// What is known of a rule; nothing of a host's own.
     pub fn rule(&self, id: &str) -> RuleWeights {
-        self.rules.get(id).copied().unwrap_or_default()
+        let hash = lexicon::hash(id);
+        let found = self.rules.binary_search_by_key(&hash, |(known, _)| *known).ok();
+        found.and_then(|at| self.rules.get(at)).map(|(_, row)| row.into()).unwrap_or_default()
     }
 
     /// From which probability on a candidate of this model is recognised, whosever it is.
@@ -145,12 +107,17 @@ impl Weights {
 
     /// What a feature is worth for "it is what it says".
     pub fn recognise(&self, model: Model, feature: Feature) -> f32 {
-        self.recognise[model as usize][usize::from(feature.0)]
+        self.row(model, feature)[0]
     }
 
     /// What a feature is worth for a role, by its place in [`ROLES`].
     pub fn role(&self, model: Model, role: usize, feature: Feature) -> f32 {
-        self.roles[model as usize][role][usize::from(feature.0)]
+        self.row(model, feature)[role + 1]
+    }
+
+    /// All that a feature is worth: recognition first, then the roles.
+    pub fn row(&self, model: Model, feature: Feature) -> &Row {
+        &self.rows[row_of(model, feature)]
     }
 }
 
@@ -158,14 +125,21 @@ impl Weights {
 mod tests {
     use super::*;
 
+    const FILE: &str = include_str!("../../patterns/weights.toml");
+
     #[test]
-    fn the_built_in_file_reads() {
-        assert!(Weights::parse(FILE).is_ok(), "{:?}", Weights::parse(FILE).err());
+    fn the_embedded_tables_are_those_of_the_file() {
+        let (embedded, read) = (Weights::built_in(), Weights::parse(FILE, WORDS).unwrap());
+        assert!(embedded.rows == read.rows && embedded.rules == read.rules && embedded.risk == read.risk);
+        assert_eq!(embedded.thresholds, read.thresholds);
+        assert_eq!(embedded.recognised, read.recognised);
+        assert_eq!(embedded.stated_role.to_bits(), read.stated_role.to_bits());
+        assert!(read.rows.iter().flatten().any(|weight| *weight != 0.0));
     }
 
     #[test]
     fn a_wrong_feature_is_named() {
-        let error = Weights::parse("[recognise.name]\nno_such = 1.0").err().map(|e| e.to_string());
+        let error = Weights::parse("[recognise.name]\nno_such = 1.0", "").err().map(|e| e.to_string());
         assert_eq!(error.as_deref(), Some("weights.toml: no feature is named no_such"));
     }
 }

@@ -7,7 +7,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::finding::{Candidate, Candidates, Category, Label};
-use crate::lexicon::{Class, Reading};
+use crate::lexicon::{Class, Reading, WordList};
 use crate::text::{Document, Shape};
 
 /// Words of care: what is done, had, taken or suffered.
@@ -17,7 +17,7 @@ const PERSON: Class = Class::SECOND_PERSON.or(Class::THIRD_PERSON).or(Class::FAM
 /// How many words may stand between a determiner and its thing, and a person and the act.
 const REACH: usize = 3;
 
-const DETERMINERS: &[&str] = &["the", "that", "this", "a", "an", "le", "la", "les", "el"];
+const DETERMINERS: WordList = WordList::new(&["the", "that", "this", "a", "an", "le", "la", "les", "el"]);
 
 fn label(rule: &'static str) -> Arc<Label> {
     Arc::new(Label {
@@ -67,11 +67,7 @@ fn tie(
             let act = class.has(Class::CARE_VERB) && !class.has(Class::CARE_NOUN);
             return Some((at, if act { &ACT } else { &OWN }));
         }
-        let text = document.word(at);
-        if some.is_none()
-            && class.has(THING)
-            && DETERMINERS.iter().any(|word| text.eq_ignore_ascii_case(word))
-        {
+        if some.is_none() && class.has(THING) && DETERMINERS.has(document.word(at)) {
             some = Some((at, &SOME));
         }
     }

@@ -18,25 +18,27 @@ const JOINERS: &[&str] =
 pub(crate) fn join(document: &Document<'_>, candidates: &mut Candidates) {
     let text = document.text();
     let parts = longest_parts(candidates);
-    let continues = |pair: &[Candidate]| {
+    let continues = |pair: &[&Candidate]| {
         let (before, after) = (&pair[0].span, &pair[1].span);
         is_joint(&text[before.clone()], &text[before.end..after.start])
     };
+    let mut whole = Vec::new();
     let mut start = 0;
     while start < parts.len() {
         let joints = parts[start..].windows(2).take_while(|pair| continues(pair)).count();
         let run = &parts[start..=start + joints];
         if joints > 0 {
-            candidates.push(joined(run));
+            whole.push(joined(run));
         }
         start += run.len();
     }
+    whole.into_iter().for_each(|date| candidates.push(date));
 }
 
 /// The dates of a field in order; of overlapping ones the first, and of those the longest.
-fn longest_parts(candidates: &Candidates) -> Vec<Candidate> {
-    let mut parts: Vec<Candidate> =
-        candidates.iter().filter(|candidate| candidate.category == Category::Date).cloned().collect();
+fn longest_parts(candidates: &Candidates) -> Vec<&Candidate> {
+    let mut parts: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| candidate.category == Category::Date).collect();
     parts.sort_by_key(|part| (part.span.start, std::cmp::Reverse(part.span.end)));
     let mut end = 0;
     parts.retain(|part| {
@@ -66,14 +68,14 @@ fn is_short_weekday(part: &str) -> bool {
 }
 
 /// One candidate for a run: the longest part speaks for it, and an event of any part for all.
-fn joined(run: &[Candidate]) -> Candidate {
-    let longest = run.iter().max_by_key(|part| part.span.len()).unwrap_or(&run[0]);
+fn joined(run: &[&Candidate]) -> Candidate {
+    let longest = run.iter().copied().max_by_key(|part| part.span.len()).unwrap_or(run[0]);
     let mut whole = longest.clone();
     whole.span = run[0].span.start..run[run.len() - 1].span.end;
     whole.role = run.iter().find_map(|part| part.role);
     #[allow(clippy::cast_precision_loss)] // a handful
     whole.see_times(Feature::DATE_PARTS, (run.len() - 1).min(3) as f32);
-    let is_time = |part: &Candidate| part.label.rule.starts_with("times.");
+    let is_time = |part: &&Candidate| part.label.rule.starts_with("times.");
     if run.iter().any(is_time) && !run.iter().all(is_time) {
         whole.see(Feature::WITH_TIME);
     }

@@ -6,6 +6,7 @@ pub(crate) mod clauses;
 pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
+pub(crate) mod numbers;
 pub(crate) mod phrases;
 pub(crate) mod places;
 
@@ -20,19 +21,21 @@ pub trait Detector: Send + Sync {
     fn detect(&self, document: &Document<'_>, candidates: &mut Candidates);
 }
 
-/// Everything the crate itself looks for beyond the rules.
+/// Everything the crate itself looks for beyond the rules; with `gate` off nothing is dismissed early.
 pub(crate) fn built_in(
     document: &Document<'_>,
     reading: &crate::lexicon::Reading,
     weigh: names::Weigh<'_>,
+    gate: bool,
     candidates: &mut Candidates,
 ) {
-    phrases::detect(document, reading, candidates);
+    phrases::detect(document, reading, gate, candidates);
     names::detect(document, reading, weigh, candidates);
     care_things::detect(document, reading, candidates);
     details::detect(document, reading, candidates);
     places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);
     dates::join(document, candidates);
+    numbers::settle(candidates);
     clauses::detect(document, reading, candidates);
 }

@@ -56,7 +56,9 @@ impl Candidate {
             Category::Detail | Category::Age => Severity::Quasi,
             _ => Severity::Direct,
         };
-        Self { span, category, severity, label, features: Vec::new(), role: None, prior }
+        // About so many features does the context add: the list is made once.
+        let features = Vec::with_capacity(48);
+        Self { span, category, severity, label, features, role: None, prior }
     }
 
     /// States whom it concerns, for a detector that knows (a roster of patients or staff).
@@ -133,6 +135,10 @@ impl Candidates {
 
     pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Candidate> {
         self.list.iter_mut()
+    }
+
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Candidate) -> bool) {
+        self.list.retain(keep);
     }
 
     pub(crate) fn into_vec(self) -> Vec<Candidate> {

@@ -199,7 +199,39 @@ features! {
     GREETED = "greeted", "addressed at the start or after a greeting";
     SIGNED = "signed", "a signature";
     DASH_BEFORE = "dash_before", "a dash before it";
-    AGE_NEAR = "age_near", "an age beside it";
+    // What else is found around it, whosever it is.
+    KIND_NUMBER_BESIDE = "kind_number_beside", "a number of a person beside it";
+    KIND_NUMBER_LINE = "kind_number_line", "a number of a person on its line";
+    KIND_NUMBER_DRAFT = "kind_number_draft", "a number of a person in the draft";
+    KIND_ROOM_BESIDE = "kind_room_beside", "a room or bed beside it";
+    KIND_ROOM_LINE = "kind_room_line", "a room or bed on its line";
+    KIND_ROOM_DRAFT = "kind_room_draft", "a room or bed in the draft";
+    KIND_AGE_BESIDE = "kind_age_beside", "an age beside it";
+    KIND_AGE_LINE = "kind_age_line", "an age on its line";
+    KIND_AGE_DRAFT = "kind_age_draft", "an age in the draft";
+    KIND_BIRTH_BESIDE = "kind_birth_beside", "a date or year of birth beside it";
+    KIND_BIRTH_LINE = "kind_birth_line", "a date or year of birth on its line";
+    KIND_BIRTH_DRAFT = "kind_birth_draft", "a date or year of birth in the draft";
+    KIND_DATE_BESIDE = "kind_date_beside", "a date beside it";
+    KIND_DATE_LINE = "kind_date_line", "a date on its line";
+    KIND_DATE_DRAFT = "kind_date_draft", "a date in the draft";
+    KIND_ADDRESS_BESIDE = "kind_address_beside", "an address or postcode beside it";
+    KIND_ADDRESS_LINE = "kind_address_line", "an address or postcode on its line";
+    KIND_ADDRESS_DRAFT = "kind_address_draft", "an address or postcode in the draft";
+    KIND_CONTACT_BESIDE = "kind_contact_beside", "a phone, e-mail, link or handle beside it";
+    KIND_CONTACT_LINE = "kind_contact_line", "a phone, e-mail, link or handle on its line";
+    KIND_CONTACT_DRAFT = "kind_contact_draft", "a phone, e-mail, link or handle in the draft";
+    KIND_CARE_BESIDE = "kind_care_beside", "words that may confirm care beside it";
+    KIND_CARE_LINE = "kind_care_line", "words that may confirm care on its line";
+    KIND_CARE_DRAFT = "kind_care_draft", "words that may confirm care in the draft";
+    KIND_DETAIL_BESIDE = "kind_detail_beside", "what may be a detail beside it";
+    KIND_DETAIL_LINE = "kind_detail_line", "what may be a detail on its line";
+    KIND_DETAIL_DRAFT = "kind_detail_draft", "what may be a detail in the draft";
+    // How it is addressed or listed.
+    ADDRESSED = "addressed", "set off by commas, as somebody addressed";
+    ADDRESSED_REPLY = "addressed_reply", "addressed in a reply or comment";
+    NAME_LIST = "name_list", "one of several lines that start with a name";
+    NAME_LIST_ROOM = "name_list_room", "such a list in a draft with rooms, ages or numbers of people";
     // What the first look found around it.
     PATIENT_NAME_SENTENCE = "patient_name_sentence", "a patient's name in the sentence";
     PROVIDER_NAME_SENTENCE = "provider_name_sentence", "a clinician's name in the sentence";

@@ -12,12 +12,14 @@ mod phrase;
 #[allow(dead_code)] // For the detectors of glued hashtags.
 mod split;
 mod table;
+mod word_list;
 
 use std::ops::Range;
 
 pub(crate) use class::Class;
 #[allow(unused_imports)] // For the detectors of glued hashtags.
 pub(crate) use split::split_glued;
+pub(crate) use word_list::WordList;
 
 use crate::text::Document;
 use format::WORD_BYTES;
@@ -70,6 +72,8 @@ pub(crate) struct Phrase {
 /// A document read once: each word looked up once, phrases found at their first word.
 pub(crate) struct Reading {
     entries: Vec<Entry>,
+    /// The hash of each word's stem, for whoever else keeps a table by words.
+    hashes: Vec<u64>,
     phrases: Vec<Phrase>,
     /// For each word the classes of all phrases that cover it; empty where there is no phrase.
     over: Vec<Class>,
@@ -79,11 +83,17 @@ impl Reading {
     /// Looks every word up, and every phrase that a word can start.
     pub fn of(document: &Document<'_>) -> Self {
         let count = document.words().len();
-        let mut reading = Self { entries: Vec::with_capacity(count), phrases: Vec::new(), over: Vec::new() };
+        let mut reading = Self {
+            entries: Vec::with_capacity(count),
+            hashes: Vec::with_capacity(count),
+            phrases: Vec::new(),
+            over: Vec::new(),
+        };
         let mut before = None;
         for index in 0..count {
             let (entry, hash) = read_word(document, index);
             reading.entries.push(entry);
+            reading.hashes.push(hash);
             if before.is_some_and(|before| table::starts_phrase(before, hash)) {
                 phrase::find(document, index - 1, &mut reading.phrases);
             }
@@ -107,6 +117,10 @@ impl Reading {
     pub fn entry(&self, index: usize) -> Entry {
         self.entries[index]
     }
+    /// The [`hash`] of word `index` without its possessive.
+    pub fn stem_hash(&self, index: usize) -> u64 {
+        self.hashes[index]
+    }
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -120,6 +134,11 @@ impl Reading {
 /// Looks one word of a folded text up, in any case; an ending `'s` is not stripped.
 pub(crate) fn look_up(word: &str) -> Entry {
     table::word(word, table::hash(word)).unwrap_or_default()
+}
+
+/// The hash of a word in any case, the one the build script writes its tables by.
+pub(crate) fn hash(word: &str) -> u64 {
+    table::hash(word)
 }
 
 /// What the lists know of word `index`, as it stands and without its possessive, and the hash of its

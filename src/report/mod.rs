@@ -4,9 +4,9 @@ mod redact;
 mod rewrite;
 mod spans;
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use self::redact::Redaction;
 pub(crate) use self::redact::replaced;
@@ -24,7 +24,12 @@ pub struct Report {
     pub(crate) reidentification: Option<Reidentification>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) cleared: Vec<Finding>,
-    pub(crate) rules_version: Cow<'static, str>,
+    #[serde(serialize_with = "as_text")]
+    pub(crate) rules_version: Arc<str>,
+}
+
+fn as_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 impl Report {

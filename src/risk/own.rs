@@ -61,16 +61,25 @@ impl Own {
     /// Whether every word of a name is one of a member of staff: given name, surname or both, in
     /// any order; an initial counts for the word it starts.
     pub fn is_staff(&self, name: &str) -> bool {
+        if self.staff.is_empty() {
+            return false;
+        }
         let words = name_words(name);
         !words.is_empty() && self.staff.iter().any(|own| is_name_of(&words, own))
     }
 
     pub fn is_contact(&self, contact: &str) -> bool {
+        if self.contacts.is_empty() {
+            return false;
+        }
         Contact::of(contact).is_some_and(|contact| self.contacts.iter().any(|own| own.includes(&contact)))
     }
 
     /// Whether a place is a part of an own one, or the other way round, word by word.
     pub fn is_place(&self, place: &str) -> bool {
+        if self.places.is_empty() {
+            return false;
+        }
         let words = folded_words(place);
         !words.is_empty() && self.places.iter().any(|own| contains(own, &words) || contains(&words, own))
     }

@@ -30,9 +30,14 @@ impl<'a> Found<'a> {
         let cover =
             |finding: &Finding| consents.cover(finding.category(), finding.role(), self.words_of(finding));
         let covers: Vec<Cover> = self.findings.iter().map(cover).collect();
-        // Without a finding and without a story about one person there is nobody to be meant.
-        let somebody = !self.findings.is_empty() || self.individual.get() >= limits.individuals_score;
-        let parts = if somebody { self.parts(&covers) } else { Parts::new(self.draft.jurisdiction, None) };
+        // Only a story about one person is described: otherwise there is nobody to be meant, and reasons
+        // need no more than where the account is.
+        let parts = if self.individual.get() >= limits.individuals_score {
+            self.parts(&covers)
+        } else {
+            let place = self.draft.place.as_deref().filter(|_| !self.findings.is_empty());
+            Parts::new(self.draft.jurisdiction, place)
+        };
         risk::decide(&Case {
             findings: self.findings,
             covers: &covers,

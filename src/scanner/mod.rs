@@ -48,7 +48,7 @@ struct Inner {
     explain: bool,
     show_text: bool,
     gate: bool,
-    version: Cow<'static, str>,
+    version: Arc<str>,
 }
 
 /// The policy knows the host's own people, contacts and places.
@@ -132,7 +132,7 @@ impl Scanner {
             reidentification: judgement.reidentification,
             findings,
             cleared,
-            rules_version: inner.version.clone(),
+            rules_version: Arc::clone(&inner.version),
         };
         (report, judgement.view)
     }
@@ -161,7 +161,8 @@ impl Scanner {
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &mut candidates);
                 limited |= candidates.limit_reached() || !document.is_whole();
-                Field { document, reading, cues, candidates: candidates.into_vec() }
+                let known = self.inner.weights.vocabulary.read(&document);
+                Field { document, reading, cues, known, candidates: candidates.into_vec() }
             })
             .collect();
         (names, fields, limited)
@@ -182,7 +183,7 @@ impl Scanner {
         };
         engine.run(document, inner.gate, candidates);
         let weigh = |feature: Feature| inner.weights.recognise(Model::Word, feature);
-        detector::built_in(document, reading, &weigh, candidates);
+        detector::built_in(document, reading, &weigh, inner.gate, candidates);
         for detector in &inner.detectors {
             detector.detect(document, candidates);
         }

@@ -34,6 +34,8 @@ impl Shape {
     pub const IN_FILE_NAME: Shape = Shape(1 << 12);
     /// A small letter inside a word that then has a capital ("McKay", "iPhone").
     pub const INNER_CAPITAL: Shape = Shape(1 << 13);
+    /// Has an apostrophe: it may be a possessive, or an elided word.
+    pub const APOSTROPHE: Shape = Shape(1 << 14);
     /// Part of any mark.
     pub const IN_MARK: Shape =
         Shape(Self::IN_HASHTAG.0 | Self::IN_HANDLE.0 | Self::IN_LINK.0 | Self::IN_FILE_NAME.0);
@@ -77,7 +79,8 @@ impl Shape {
         shape = add(shape, letters > 0 && capitals == 0, Shape::LOWER);
         shape = add(shape, capitals == 1 && chars == 1, Shape::INITIAL);
         shape = add(shape, digits > 0, Shape::DIGIT);
-        add(shape, digits > 0 && digits == chars, Shape::NUMBER)
+        shape = add(shape, digits > 0 && digits == chars, Shape::NUMBER);
+        add(shape, word.contains('\''), Shape::APOSTROPHE)
     }
 }
 
@@ -97,11 +100,11 @@ mod tests {
     fn shapes() {
         let cases = [
             ("Emma", Shape::CAPITAL),
-            ("Murphy's", Shape::CAPITAL),
+            ("Murphy's", Shape::CAPITAL.with(Shape::APOSTROPHE)),
             ("McKay", Shape::CAPITAL.with(Shape::INNER_CAPITAL)),
             ("iPhone", Shape::INNER_CAPITAL),
             ("EMMA", Shape::ALL_CAPS),
-            ("DK's", Shape::ALL_CAPS),
+            ("DK's", Shape::ALL_CAPS.with(Shape::APOSTROPHE)),
             ("room", Shape::LOWER),
             ("J", Shape::INITIAL),
             ("14B", Shape::DIGIT),

@@ -2,7 +2,7 @@
 
 use super::tokens::Tokens;
 use crate::finding::Feature as F;
-use crate::lexicon::{Class, Entry, Reading};
+use crate::lexicon::{Class, Entry, Reading, WordList};
 use crate::text::{Document, Shape};
 
 /// The lexicon's levels, brought to 0..1.
@@ -16,17 +16,24 @@ type Seen = Vec<(F, f32)>;
 
 /// The features of word `index`.
 pub(super) fn of_word(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: usize) -> Seen {
-    let mut seen = Vec::with_capacity(24);
+    let mut seen = Vec::with_capacity(64);
     seen.push((F::BIAS, 1.0));
     let entry = reading.entry(index);
-    own(document, tokens, index, entry, &mut seen);
+    own(document, reading, tokens, index, entry, &mut seen);
     classes(reading, index, entry, &mut seen);
     before(document, reading, tokens, index, &mut seen);
     after(document, reading, tokens, index, &mut seen);
     seen
 }
 
-fn own(document: &Document<'_>, tokens: &Tokens, index: usize, entry: Entry, seen: &mut Seen) {
+fn own(
+    document: &Document<'_>,
+    reading: &Reading,
+    tokens: &Tokens,
+    index: usize,
+    entry: Entry,
+    seen: &mut Seen,
+) {
     let word = document.words()[index];
     let shape = word.shape;
     let mut see = |feature, value| seen.push((feature, value));
@@ -81,7 +88,7 @@ fn own(document: &Document<'_>, tokens: &Tokens, index: usize, entry: Entry, see
     } else if words >= HEADLINE_WORDS && share(capitals + shouted) >= HEADLINE_SHARE {
         see(F::TITLE_CASE_SENTENCE, 1.0);
     }
-    if tokens.is_repeated(document.stem(index)) {
+    if tokens.is_repeated(reading, index) {
         see(F::REPEATED, 1.0);
     }
     if document.stem_range(index).end < word.end as usize {
@@ -136,10 +143,10 @@ fn classes(reading: &Reading, index: usize, entry: Entry, seen: &mut Seen) {
 }
 
 /// Words before a name that name the one it belongs to.
-const NAMED: &[&str] = &["named", "called", "name", "nickname", "initials", "aka", "known"];
-const PLACE_PREPOSITIONS: &[&str] = &["in", "at", "near", "outside", "around", "across"];
-const PERSON_PREPOSITIONS: &[&str] = &["by", "with", "to", "for", "and", "&", "from", "of"];
-const ARTICLES: &[&str] = &["the", "a", "an", "this", "these", "our", "your", "my"];
+const NAMED: WordList = WordList::new(&["named", "called", "name", "nickname", "initials", "aka", "known"]);
+const PLACE_PREPOSITIONS: WordList = WordList::new(&["in", "at", "near", "outside", "around", "across"]);
+const PERSON_PREPOSITIONS: WordList = WordList::new(&["by", "with", "to", "for", "and", "&", "from", "of"]);
+const ARTICLES: WordList = WordList::new(&["the", "a", "an", "this", "these", "our", "your", "my"]);
 
 fn is_tall(shape: Shape) -> bool {
     shape.has(Shape::CAPITAL.with(Shape::ALL_CAPS).with(Shape::INNER_CAPITAL))
@@ -164,7 +171,6 @@ fn before(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: us
     let entry = reading.entry(previous);
     let shape = document.words()[previous].shape;
     let text = document.word(previous);
-    let is = |list: &[&str]| list.iter().any(|w| text.eq_ignore_ascii_case(w));
     if entry.class.has(Class::CLINICIAN_TITLE) {
         see(F::CLINICIAN_TITLE_BEFORE);
     } else if entry.class.has(Class::PLAIN_TITLE) {
@@ -173,16 +179,16 @@ fn before(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: us
     if entry.class.has(Class::FAMILY) {
         see(F::RELATION_BEFORE);
     }
-    if is(NAMED) {
+    if NAMED.has(text) {
         see(F::NAMED_BEFORE);
     }
-    if is(ARTICLES) {
+    if ARTICLES.has(text) {
         see(F::ARTICLE_BEFORE);
     }
-    if is(PLACE_PREPOSITIONS) {
+    if PLACE_PREPOSITIONS.has(text) {
         see(F::PLACE_PREPOSITION_BEFORE);
     }
-    if is(PERSON_PREPOSITIONS) {
+    if PERSON_PREPOSITIONS.has(text) {
         see(F::PERSON_PREPOSITION_BEFORE);
     }
     if tokens.is_particle(previous) {

@@ -24,7 +24,8 @@ pub(crate) struct Tokens {
     initial: Vec<bool>,
     /// Share of capitals in each sentence: capitals, shouted words and words, by sentence.
     sentences: Vec<[u32; 3]>,
-    repeated: std::collections::HashSet<u64>,
+    /// The hashes of capitalised words that stand more than once, sorted.
+    repeated: Vec<u64>,
 }
 
 impl Tokens {
@@ -36,7 +37,7 @@ impl Tokens {
             particle: vec![false; count],
             initial: vec![false; count],
             sentences: vec![[0; 3]; words.last().map_or(0, |w| w.sentence as usize + 1)],
-            repeated: std::collections::HashSet::new(),
+            repeated: Vec::new(),
         };
         for word in words {
             let sums = &mut tokens.sentences[word.sentence as usize];
@@ -45,19 +46,18 @@ impl Tokens {
             sums[1] += u32::from(word.shape.has(Shape::ALL_CAPS));
             sums[2] += u32::from(!word.shape.has(Shape::NUMBER));
         }
-        let mut met = std::collections::HashSet::new();
+        let mut met = Vec::new();
         for (index, word) in words.iter().enumerate() {
             let entry = reading.entry(index);
             tokens.particle[index] = entry.class.has(Class::PARTICLE) && word.shape.has(Shape::LOWER);
             tokens.initial[index] = is_initial(document, index, word.shape);
             tokens.may[index] = tokens.written_like_name(document, reading, index, entry);
             if tokens.may[index] && word.shape.has(Shape::CAPITAL) {
-                let key = key(document.stem(index));
-                if !met.insert(key) {
-                    tokens.repeated.insert(key);
-                }
+                met.push(reading.stem_hash(index));
             }
         }
+        met.sort_unstable();
+        tokens.repeated.extend(met.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
         tokens
     }
 
@@ -103,8 +103,8 @@ impl Tokens {
         self.initial.get(index).copied().unwrap_or(false)
     }
 
-    pub fn is_repeated(&self, word: &str) -> bool {
-        self.repeated.contains(&key(word))
+    pub fn is_repeated(&self, reading: &Reading, index: usize) -> bool {
+        !self.repeated.is_empty() && self.repeated.binary_search(&reading.stem_hash(index)).is_ok()
     }
 
     /// Capitals, shouted words and words of a sentence.
@@ -136,10 +136,4 @@ fn is_initial(document: &Document<'_>, index: usize, shape: Shape) -> bool {
             || document.text()[document.words()[index].end as usize..].starts_with('.');
     }
     false
-}
-
-fn key(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
-    })
 }

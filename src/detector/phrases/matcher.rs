@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use crate::finding::Category;
-use crate::lexicon::{Class, Phrase, Reading};
+use crate::lexicon::{Class, Phrase, Reading, hash};
 use crate::text::{Document, Shape};
 
-use super::hash::hash;
-use super::tables::{CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SHAPE_FORMS, SLOTS, WORDS, Word};
+use super::screen::Screen;
+use super::tables::{
+    CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SHAPE_FORMS, SLOTS, STARTS, WORDS, Word,
+};
 
 /// How many words a match can reach over.
 pub(super) const WINDOW: usize = 28;
@@ -42,48 +44,88 @@ enum Gap {
 }
 
 /// A word of the document as the rules know it.
-#[derive(Clone, Copy)]
-struct Seen {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Known {
     whole: Option<&'static Word>,
     /// Without its possessive or the elided article before it, where it has one.
     stem: Option<&'static Word>,
+}
+
+impl Known {
+    pub(super) fn words(self) -> impl Iterator<Item = &'static Word> {
+        self.whole.into_iter().chain(self.stem)
+    }
+}
+
+/// The same with what stands around it.
+#[derive(Clone, Copy)]
+struct Seen {
+    known: Known,
     possessive: bool,
     gap: Gap,
 }
 
 impl Seen {
     fn words(self) -> impl Iterator<Item = &'static Word> {
-        self.whole.into_iter().chain(self.stem)
+        self.known.words()
     }
 }
 
-/// A document's words are tried one after another; what was looked up for one start is kept for the
-/// next, so that a word is looked up about once.
+/// A document's words are tried one after another; each is looked up once, and what stands around it is
+/// kept from one start to the next.
 pub(super) struct Matcher<'a> {
     document: &'a Document<'a>,
     reading: &'a Reading,
+    known: Vec<Known>,
     cache: [(usize, Seen); WINDOW + 4],
 }
 
 impl<'a> Matcher<'a> {
     pub(super) fn new(document: &'a Document<'a>, reading: &'a Reading) -> Self {
-        let nothing = Seen { whole: None, stem: None, possessive: false, gap: Gap::End };
-        Self { document, reading, cache: [(usize::MAX, nothing); WINDOW + 4] }
+        let nothing = Seen { known: Known::default(), possessive: false, gap: Gap::End };
+        let known = (0..document.words().len()).map(|index| known(document, reading, index)).collect();
+        Self { document, reading, known, cache: [(usize::MAX, nothing); WINDOW + 4] }
+    }
+
+    /// The words of the sentence that starts at word `start`.
+    pub(super) fn sentence_at(&self, start: usize) -> Range<usize> {
+        let words = &self.document.words()[start..];
+        let sentence = words.first().map(|word| word.sentence);
+        start..start + words.iter().take_while(|word| Some(word.sentence) == sentence).count()
+    }
+
+    /// The forms worth trying in a sentence.
+    pub(super) fn screen(&self, sentence: Range<usize>) -> Screen {
+        let shapes = self.document.words()[sentence.clone()].iter();
+        let shapes = shapes.fold(Shape::default(), |sum, word| sum.with(word.shape));
+        let classes = sentence.clone().fold(Class::NONE, |sum, index| {
+            sum.or(self.reading.entry(index).class).or(self.reading.phrases_over(index))
+        });
+        Screen::of(&self.known[sentence], classes, shapes.has(DIGIT), shapes.has(CAPITAL))
     }
 
     /// The longest match of each lane that starts at word `at`; of two as long, that of the earlier
     /// rule.
-    pub(super) fn longest_at(&mut self, at: usize, lanes: &[bool; LANES]) -> [Option<Match>; LANES] {
+    pub(super) fn longest_at(
+        &mut self,
+        at: usize,
+        lanes: &[bool; LANES],
+        screen: &Screen,
+    ) -> [Option<Match>; LANES] {
         let mut best = [const { None::<Match> }; LANES];
-        let seen = self.seen(at);
-        let starts = seen.words().flat_map(|word| word.starts);
-        let by_class = if self.class_at(at).has(CLASS_STARTS) { CLASS_FORMS } else { &[] };
+        let starts = self.known[at].words().map(|word| &STARTS[usize::from(word.starts)]);
+        let over = self.reading.entry(at).class.or(self.reading.phrases_over(at));
+        let by_class = over.has(CLASS_STARTS) && self.class_at(at).has(CLASS_STARTS);
+        let by_class = by_class.then_some(&CLASS_FORMS);
         let shape = self.document.words()[at].shape;
-        let by_shape = if shape.has(CAPITAL.with(DIGIT)) { SHAPE_FORMS } else { &[] };
-        for &number in starts.chain(by_class).chain(by_shape) {
-            let form = &FORMS[usize::from(number)];
+        let by_shape = shape.has(CAPITAL.with(DIGIT)).then_some(&SHAPE_FORMS);
+        for number in starts.chain(by_class).chain(by_shape).flat_map(|forms| forms.common(&screen.forms)) {
+            let form = &FORMS[number];
+            if !screen.allows(form) {
+                continue;
+            }
             let lane = lane(RULES[usize::from(form.rule)].category);
-            if !lanes[lane] || form.clause_start && seen.gap == Gap::None {
+            if !lanes[lane] || form.clause_start && self.seen(at).gap == Gap::None {
                 continue;
             }
             let Some(found) = self.form_at(form, at) else { continue };
@@ -117,9 +159,8 @@ impl<'a> Matcher<'a> {
         let (text, stem) = (self.document.word(index), self.document.stem(index));
         let end = self.document.words()[index].range().end;
         let plural = text.ends_with('s') && self.document.text()[end..].starts_with('\'');
-        let shorter = stem.len() < text.len();
-        let stem = if shorter { find(stem) } else { elided(text).and_then(find) };
-        Seen { whole: find(text), stem, possessive: shorter || plural, gap: self.gap(index) }
+        let possessive = stem.len() < text.len() || plural;
+        Seen { known: self.known[index], possessive, gap: self.gap(index) }
     }
 
     fn gap(&self, index: usize) -> Gap {
@@ -280,13 +321,25 @@ fn ends_clause(sign: char) -> bool {
     matches!(sign, '\n' | ',' | ';' | ':' | '(' | ')' | '[' | ']' | '!' | '?' | '|') || sign >= '\u{2190}'
 }
 
+/// What the rules know of word `index`.
+fn known(document: &Document<'_>, reading: &Reading, index: usize) -> Known {
+    let text = document.word(index);
+    let by_stem = reading.stem_hash(index);
+    if !document.words()[index].shape.has(Shape::APOSTROPHE) {
+        return Known { whole: find(text, by_stem), stem: None };
+    }
+    let stem = document.stem(index);
+    let shorter = if stem.len() < text.len() { Some(stem) } else { elided(text) };
+    Known { whole: find(text, hash(text)), stem: shorter.and_then(|stem| find(stem, hash(stem))) }
+}
+
 /// The rules' word of that text, in any case.
-fn find(text: &str) -> Option<&'static Word> {
-    let mut slot = hash(text.as_bytes()) as usize & (SLOTS.len() - 1);
+fn find(text: &str, hash: u64) -> Option<&'static Word> {
+    let mut slot = hash as usize & (SLOTS.len() - 1);
     loop {
-        let number = usize::from(SLOTS[slot]).checked_sub(1)?;
-        let word = &WORDS[number];
-        if word.text.eq_ignore_ascii_case(text) {
+        let (number, tag) = SLOTS[slot];
+        let word = &WORDS[usize::from(number).checked_sub(1)?];
+        if tag == (hash >> 48) as u16 && word.text.eq_ignore_ascii_case(text) {
             return Some(word);
         }
         slot = (slot + 1) & (SLOTS.len() - 1);

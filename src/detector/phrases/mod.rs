@@ -6,8 +6,8 @@
 //! A form is tried only at a word that can start it, reads at most [`WINDOW`] words, and never
 //! visits the same place of the form at the same word twice, so the cost stays linear.
 
-mod hash;
 mod matcher;
+mod screen;
 mod tables;
 
 use std::ops::Range;
@@ -18,20 +18,28 @@ use crate::lexicon::Reading;
 use crate::text::Document;
 
 use matcher::{LANES, Match, Matcher};
+use screen::Screen;
 use tables::RULES;
 
 /// Adds a candidate for every phrase the document holds: from left to right, the longest at each
 /// word, none overlapping another of its kind.
-pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mut Candidates) {
+/// With `gate` off every form is tried wherever it can start.
+pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, candidates: &mut Candidates) {
     let mut matcher = Matcher::new(document, reading);
     let mut free_from = [0; LANES];
-    for at in 0..document.words().len() {
-        let lanes = free_from.map(|from| from <= at);
-        let found = matcher.longest_at(at, &lanes);
-        for (from, found) in free_from.iter_mut().zip(found) {
-            if let Some(found) = found {
-                candidates.push(candidate(document, &found));
-                *from = found.words.end.max(at + 1);
+    let mut start = 0;
+    while start < document.words().len() {
+        let sentence = matcher.sentence_at(start);
+        start = sentence.end;
+        let screen = if gate { matcher.screen(sentence.clone()) } else { Screen::OPEN };
+        for at in sentence {
+            let lanes = free_from.map(|from| from <= at);
+            let found = matcher.longest_at(at, &lanes, &screen);
+            for (from, found) in free_from.iter_mut().zip(found) {
+                if let Some(found) = found {
+                    candidates.push(candidate(document, &found));
+                    *from = found.words.end.max(at + 1);
+                }
             }
         }
     }
@@ -73,7 +81,7 @@ mod tests {
     fn found(text: &str, rule: &str) -> Vec<String> {
         let document = Document::new(text);
         let mut candidates = Candidates::default();
-        detect(&document, &Reading::of(&document), &mut candidates);
+        detect(&document, &Reading::of(&document), true, &mut candidates);
         let of_rule = candidates.iter().filter(|candidate| candidate.label.rule == rule);
         of_rule.map(|candidate| document.text()[candidate.span.clone()].to_owned()).collect()
     }

@@ -1,5 +1,6 @@
 //! The rules of `patterns/phrases/`, as the build script wrote them: constants, used in place.
 
+use super::screen::{Forms, Needs};
 use crate::finding::{Category, Feature};
 use crate::lexicon::Class;
 
@@ -10,8 +11,10 @@ pub(super) struct Word {
     pub sets: &'static [u16],
     /// The longer terms it starts, longest first.
     pub longer: &'static [Longer],
-    /// The forms it can start.
-    pub starts: &'static [u16],
+    /// The forms it can start, by the number of the set.
+    pub starts: u16,
+    /// The needs it meets.
+    pub needs: &'static [u16],
 }
 
 /// The words of a term behind its first, by number, and the set it is a term of.
@@ -52,6 +55,8 @@ impl Item {
 /// Places in the order they stand in a text.
 pub(super) struct Form {
     pub rule: u16,
+    /// What must stand in its sentence besides its rarest need.
+    pub needs: &'static [u16],
     /// The items whose words are reported.
     pub span: (u8, u8),
     /// Only at the start of a clause.

@@ -12,14 +12,14 @@ use super::label;
 use super::page::{CONNECTORS, Page};
 use super::towns::NO_PLACE;
 use crate::finding::{Candidate, Candidates, Category, Feature, Label};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordList};
 use crate::text::Shape;
 
 static ADDRESS: LazyLock<Arc<Label>> =
     LazyLock::new(|| label("places.address_lines", "Leave the address out."));
 
 /// Rules whose span can open an address.
-const OPENERS: &[&str] = &[
+const OPENERS: WordList = WordList::new(&[
     "places.address",
     "places.address_lower",
     "places.address_compass",
@@ -29,7 +29,7 @@ const OPENERS: &[&str] = &[
     "places.corner",
     "places.po_box",
     "places.unit",
-];
+]);
 /// The most parts that can follow, and the most bytes between two.
 const MOST_PARTS: usize = 8;
 const LONGEST_GAP: usize = 8;
@@ -48,13 +48,17 @@ enum Step {
 
 /// Adds, for every street or unit that more parts follow, a candidate that covers them all.
 pub(super) fn join(page: &Page<'_, '_>, candidates: &mut Candidates) {
+    let opens = |part: &Candidate| OPENERS.has_exactly(&part.label.rule);
+    if !candidates.iter().any(opens) {
+        return;
+    }
     let mut parts: Vec<Candidate> =
         candidates.iter().filter(|candidate| candidate.category == Category::Place).cloned().collect();
     parts.sort_by_key(|part| (part.span.start, std::cmp::Reverse(part.span.end)));
     let spans: Vec<Range<usize>> = parts.iter().map(|part| part.span.clone()).collect();
     let mut end = 0;
     for part in &parts {
-        if part.span.start < end || !OPENERS.contains(&&*part.label.rule) {
+        if part.span.start < end || !opens(part) {
             continue;
         }
         let reach = follow(page, &spans, part.span.end);
@@ -120,7 +124,7 @@ fn step(page: &Page<'_, '_>, spans: &[Range<usize>], at: usize) -> Option<Step> 
 fn name_at(page: &Page<'_, '_>, first: usize, own_line: bool) -> Option<usize> {
     let part = |index: usize| {
         let shape = page.shape(index);
-        own_line || page.tall(index) || shape.has(Shape::FOREIGN) || page.is(index, CONNECTORS)
+        own_line || page.tall(index) || shape.has(Shape::FOREIGN) || page.among(index, &CONNECTORS)
     };
     let more = |last: usize| last + 1 < page.len() && page.gap(last) == Some(" ") && part(last + 1);
     let last = (first..first + TOWN_WORDS).find(|&last| !more(last))?;

@@ -73,8 +73,10 @@ impl Page<'_, '_> {
 
     fn describe_neighbours(&self, words: &Range<usize>, candidate: &mut Candidate) {
         if let Some(before) = self.word_before(words.start) {
+            if self.among(before, &PLACE_PREPOSITIONS) {
+                candidate.see(Feature::PLACE_PREPOSITION_BEFORE);
+            }
             for (list, feature) in [
-                (PLACE_PREPOSITIONS, Feature::PLACE_PREPOSITION_BEFORE),
                 (&["from"][..], Feature::FROM_BEFORE),
                 (&["at"][..], Feature::AT_BEFORE),
                 (&["on", "off"][..], Feature::ON_BEFORE),

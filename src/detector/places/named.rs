@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::label;
 use super::page::{CONNECTORS, DETERMINERS, LONGEST, Page, SAINTS};
 use crate::finding::{Candidates, Label};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordList};
 use crate::text::Shape;
 
 static FACILITY: LazyLock<Arc<Label>> = LazyLock::new(|| {
@@ -21,7 +21,7 @@ static LANDMARK: LazyLock<Arc<Label>> = LazyLock::new(|| {
 
 /// Capitalised words that make a name before them an institution; before them a word of health is
 /// a topic instead ("Heart Health", "Mental Health Services").
-const TAILS: &[&str] = &[
+const TAILS: WordList = WordList::new(&[
     "Health",
     "Healthcare",
     "Medical",
@@ -47,9 +47,9 @@ const TAILS: &[&str] = &[
     "Sanatorium",
     "Senior",
     "Samaritan",
-];
+]);
 /// The same for buildings that are not places of care.
-const VENUE_TAILS: &[&str] = &[
+const VENUE_TAILS: WordList = WordList::new(&[
     "High",
     "Elementary",
     "Middle",
@@ -65,9 +65,9 @@ const VENUE_TAILS: &[&str] = &[
     "Station",
     "Barn",
     "Gardens",
-];
+]);
 /// Words that stand first in the name of what they say: "Gaelscoil na Drumlin", "Glen Sannay".
-const FIRST: &[&str] = &[
+const FIRST: WordList = WordList::new(&[
     "ard",
     "ballymac",
     "cape",
@@ -95,12 +95,13 @@ const FIRST: &[&str] = &[
     "universite",
     "ysgol",
     "ospideal",
-];
+]);
 /// Words that stand first if "of" or "de" follows: "University of Iowa", "Church of the Epiphany".
-const FIRST_OF: &[&str] = &["university", "church", "college", "hospital", "hill", "isle", "bay", "hospice"];
+const FIRST_OF: WordList =
+    WordList::new(&["university", "church", "college", "hospital", "hill", "isle", "bay", "hospice"]);
 /// Small words for a place of care, after a town or an institution: "Dallas clinic".
-const SMALL: &[&str] =
-    &["clinic", "hospital", "facility", "office", "branch", "campus", "location", "hospice"];
+const SMALL: WordList =
+    WordList::new(&["clinic", "hospital", "facility", "office", "branch", "campus", "location", "hospice"]);
 /// A word as common as this is grammar wherever it stands ("In", "From", "And").
 const GRAMMAR_WORD: u8 = 25;
 /// A word as common as this opens a sentence or a heading and is no part of a name behind it.
@@ -140,10 +141,10 @@ pub(super) fn find(
 /// What a word says that it names, in capitals.
 fn kind_of(page: &Page<'_, '_>, index: usize) -> Option<Kind> {
     let (class, word) = (page.class(index), page.document.stem(index));
-    let listed = |list: &[&str]| list.contains(&word);
-    if class.has(Class::FACILITY) || listed(TAILS) {
+    let listed = |list: &WordList| list.has_exactly(word);
+    if class.has(Class::FACILITY) || listed(&TAILS) {
         Some(&FACILITY)
-    } else if class.has(Class::LANDMARK) || listed(VENUE_TAILS) {
+    } else if class.has(Class::LANDMARK) || listed(&VENUE_TAILS) {
         Some(&LANDMARK)
     } else {
         None
@@ -157,13 +158,13 @@ fn last_word(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, 
     let longest = if shouted { SHOUTED + 1 } else { LONGEST };
     let from = name.start.max((last + 1).saturating_sub(longest));
     let first =
-        (from..last).find(|&index| !page.is(index, CONNECTORS) && !stands_first(page, name, index))?;
+        (from..last).find(|&index| !page.among(index, &CONNECTORS) && !stands_first(page, name, index))?;
     let says = |index: usize| {
         let kind = kind_of(page, index).is_some() && !page.entry(index).class.has(Class::TOWN);
         !kind && !page.shape(index).has(Shape::INITIAL)
     };
     let named = last - first > 1 || says(first);
-    let topic = TAILS.contains(&page.document.stem(last)) && is_topic(page, first);
+    let topic = TAILS.has_exactly(page.document.stem(last)) && is_topic(page, first);
     let other = topic || is_person(page, first, last);
     (named && !other).then(|| (first..last + 1, kind_of(page, last).unwrap_or(&LANDMARK)))
 }
@@ -192,7 +193,7 @@ fn first_word(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>,
 
 fn stands_first(page: &Page<'_, '_>, name: &Range<usize>, index: usize) -> bool {
     let of = index + 2 < name.end && page.is(index + 1, &["of", "de", "des", "du", "na", "y"]);
-    index + 1 < name.end && (page.is(index, FIRST) || of && page.is(index, FIRST_OF))
+    index + 1 < name.end && (page.among(index, &FIRST) || of && page.among(index, &FIRST_OF))
 }
 
 /// Where a run's name starts, behind the words that only open its sentence.
@@ -204,7 +205,7 @@ fn first_of_name(page: &Page<'_, '_>, run: &Range<usize>) -> usize {
     };
     let sentence = page.shape(run.start).has(Shape::SENTENCE_START.with(Shape::LINE_START));
     let skipped = run.clone().take_while(|&index| opens(index)).count();
-    let function = page.is(run.start, DETERMINERS) || page.entry(run.start).lower >= GRAMMAR_WORD;
+    let function = page.among(run.start, &DETERMINERS) || page.entry(run.start).lower >= GRAMMAR_WORD;
     if sentence || is_title(page, run.start) || function { run.start + skipped } else { run.start }
 }
 
@@ -219,7 +220,7 @@ fn is_title(page: &Page<'_, '_>, index: usize) -> bool {
 fn small(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, Kind)> {
     let next = name.end;
     let follows =
-        next > name.start && next < page.len() && page.gap(next - 1) == Some(" ") && page.is(next, SMALL);
+        next > name.start && next < page.len() && page.gap(next - 1) == Some(" ") && page.among(next, &SMALL);
     let known = name.clone().any(|index| {
         page.class(index).has(Class::TOWN.or(Class::ORGANISATION)) || page.shape(index).has(Shape::ALL_CAPS)
     });
@@ -228,7 +229,7 @@ fn small(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, Kind
 
 /// "St. Colga's", "St Mary's": a saint in the genitive is a church, a school or a hospital.
 fn saint(page: &Page<'_, '_>, name: &Range<usize>) -> Option<(Range<usize>, Kind)> {
-    let at = name.clone().find(|&index| page.is(index, SAINTS) && index + 1 < name.end)?;
+    let at = name.clone().find(|&index| page.among(index, &SAINTS) && index + 1 < name.end)?;
     let genitive = (at + 1..name.end).find(|&index| page.document.word(index).ends_with("'s"))?;
     let feast = genitive + 1 < page.len() && page.is(genitive + 1, &["day", "eve", "weekend", "night"]);
     (!feast).then_some((at..genitive + 1, &FACILITY))

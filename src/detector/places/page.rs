@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Entry, Reading};
+use crate::lexicon::{Class, Entry, Reading, WordList};
 use crate::text::{Document, Shape};
 
 /// Words that may stand inside the name of a place, in small letters.
-pub(super) const CONNECTORS: &[&str] = &[
+pub(super) const CONNECTORS: WordList = WordList::new(&[
     "of", "the", "upon", "de", "des", "du", "la", "le", "les", "na", "an", "y", "yr", "del", "da", "do",
     "van",
-];
+]);
 /// Capitalised in a heading or not, these are no part of a name.
-pub(super) const DETERMINERS: &[&str] =
-    &["a", "an", "the", "our", "my", "your", "his", "her", "their", "this", "that"];
+pub(super) const DETERMINERS: WordList =
+    WordList::new(&["a", "an", "the", "our", "my", "your", "his", "her", "their", "this", "that"]);
 /// Prepositions that announce a place.
-pub(super) const PLACE_PREPOSITIONS: &[&str] = &[
+pub(super) const PLACE_PREPOSITIONS: WordList = WordList::new(&[
     "in",
     "at",
     "from",
@@ -37,9 +37,9 @@ pub(super) const PLACE_PREPOSITIONS: &[&str] = &[
     "chez",
     "en",
     "desde",
-];
+]);
 /// Words that make a place of what follows behind "to".
-pub(super) const MOVED: &[&str] = &[
+pub(super) const MOVED: WordList = WordList::new(&[
     "admitted",
     "transferred",
     "moved",
@@ -70,17 +70,17 @@ pub(super) const MOVED: &[&str] = &[
     "going",
     "welcome",
     "discharged",
-];
+]);
 /// Words that may stand between a preposition and the name: "from west Cork".
-pub(super) const MODIFIERS: &[&str] = &[
+pub(super) const MODIFIERS: WordList = WordList::new(&[
     "north", "south", "east", "west", "upper", "lower", "inner", "central", "downtown", "rural", "old",
     "greater",
-];
+]);
 /// Words that a place's name stands behind without a preposition: "his home city Tralee".
-pub(super) const APPOSED: &[&str] =
-    &["city", "town", "village", "hamlet", "hometown", "suburb", "island", "county"];
+pub(super) const APPOSED: WordList =
+    WordList::new(&["city", "town", "village", "hamlet", "hometown", "suburb", "island", "county"]);
 /// Words that make the capital before them a clinical term.
-pub(super) const TERMS: &[&str] = &[
+pub(super) const TERMS: WordList = WordList::new(&[
     "disease",
     "syndrome",
     "score",
@@ -101,21 +101,21 @@ pub(super) const TERMS: &[&str] = &[
     "protocol",
     "staging",
     "palsy",
-];
+]);
 /// The saints that churches, schools and hospitals are named after.
-pub(super) const SAINTS: &[&str] = &["St", "Saint", "Sainte", "Ste"];
+pub(super) const SAINTS: WordList = WordList::new(&["St", "Saint", "Sainte", "Ste"]);
 /// A sentence of at least so many words, three in five with capitals, is a headline.
 const HEADLINE_WORDS: usize = 4;
 /// The longest name of a place, in words.
 pub(super) const LONGEST: usize = 7;
 
 /// Postal codes of the states of the US and the provinces of Canada.
-const STATE_CODES: &[&str] = &[
+const STATE_CODES: WordList = WordList::new(&[
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS",
     "KY", "LA", "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV",
     "NY", "OH", "OK", "OR", "PA", "PR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV",
     "WY", "AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "PEI", "QC", "SK", "YT",
-];
+]);
 
 /// A field as this detector reads it.
 pub(super) struct Page<'a, 'd> {
@@ -178,6 +178,11 @@ impl Page<'_, '_> {
         list.iter().any(|other| word.eq_ignore_ascii_case(other))
     }
 
+    /// The same for a list that is long or often asked.
+    pub fn among(&self, index: usize, list: &WordList) -> bool {
+        list.has(self.document.word(index))
+    }
+
     /// Whether a word is written as part of a name.
     pub fn tall(&self, index: usize) -> bool {
         let shape = self.shape(index);
@@ -228,7 +233,7 @@ impl Page<'_, '_> {
 
     /// Whether a small word goes on a name; an article only behind another connector.
     pub fn connects(&self, index: usize, behind: bool) -> bool {
-        self.is(index, CONNECTORS) && (behind || !self.is(index, &["the"]))
+        self.among(index, &CONNECTORS) && (behind || !self.is(index, &["the"]))
     }
 
     /// Whether nothing but a space, a hyphen or an abbreviation's full stop joins a word to the next.
@@ -246,7 +251,7 @@ impl Page<'_, '_> {
     pub fn span(&self, words: &Range<usize>) -> Range<usize> {
         let all = self.document.words();
         let last = words.end - 1;
-        let end = if self.is(words.start, SAINTS) {
+        let end = if self.among(words.start, &SAINTS) {
             all[last].range().end
         } else {
             self.document.stem_range(last).end
@@ -298,7 +303,7 @@ impl Page<'_, '_> {
 
     /// The postal code of a state or province, in capitals.
     pub fn is_state_code(&self, index: usize) -> bool {
-        self.shape(index).has(Shape::ALL_CAPS) && STATE_CODES.contains(&self.document.word(index))
+        self.shape(index).has(Shape::ALL_CAPS) && STATE_CODES.has_exactly(self.document.word(index))
     }
 
     /// Whether words are a part of a longer listed term that is no place ("Lyme disease"), or a word
@@ -307,7 +312,7 @@ impl Page<'_, '_> {
         let other = Class::DISEASE.or(Class::EPONYM).or(Class::DRUG).or(Class::PRODUCT);
         let inside = self.reading.phrases_over(words.start).has(other) && self.phrase(words).is_none();
         let spaced = words.end < self.len() && self.gap(words.end - 1) == Some(" ");
-        inside || spaced && self.is(words.end, TERMS)
+        inside || spaced && self.among(words.end, &TERMS)
     }
 
     /// The same where an article stands between: "in the Bronx".
@@ -321,11 +326,11 @@ impl Page<'_, '_> {
         let Some(mut before) = self.word_before(index) else {
             return self.pinned(self.document.words()[index].range().start);
         };
-        if self.is(before, MODIFIERS) {
+        if self.among(before, &MODIFIERS) {
             before = self.word_before(before).unwrap_or(before);
         }
-        let moved = |word: usize| self.is(word, MOVED) && self.is(before, &["to"]);
-        let apposed = self.tall(index) && !self.tall(before) && self.is(before, APPOSED);
-        apposed || self.is(before, PLACE_PREPOSITIONS) || before > 0 && moved(before - 1)
+        let moved = |word: usize| self.among(word, &MOVED) && self.is(before, &["to"]);
+        let apposed = self.tall(index) && !self.tall(before) && self.among(before, &APPOSED);
+        apposed || self.among(before, &PLACE_PREPOSITIONS) || before > 0 && moved(before - 1)
     }
 }

@@ -133,6 +133,10 @@ fn stands_as_place(page: &Page<'_, '_>, index: usize, class: Class) -> bool {
     let (entry, shape) = (page.entry(index), page.shape(index));
     let words = index..index + 1;
     let (region, town) = (class.has(Class::REGION), class.has(Class::TOWN));
+    // Nearly every word is nothing that could be a place: for it the rest is not asked.
+    if !class.has(Class::REGION.or(Class::TOWN).or(Class::ORGANISATION)) {
+        return false;
+    }
     if shape.has(Shape::IN_LINK.with(Shape::IN_HANDLE)) || page.is_term(&words) || page.hyphen_before(index) {
         return false;
     }
@@ -182,7 +186,7 @@ fn unlisted(page: &Page<'_, '_>, run: &Range<usize>) -> Option<Range<usize>> {
     let before = page.word_before(first)?;
     let belongs = page.is(before, &["of"]) && before > 0 && page.tall(before - 1);
     let headline = page.in_headline(first);
-    if !page.announced(first) && !belongs || page.is(first, DETERMINERS) || headline {
+    if !page.announced(first) && !belongs || page.among(first, &DETERMINERS) || headline {
         return None;
     }
     let shape = page.shape(first);
@@ -201,10 +205,10 @@ fn unlisted(page: &Page<'_, '_>, run: &Range<usize>) -> Option<Range<usize>> {
 
 /// A hashtag in small letters that is cut into a name and a word for a place: "#magnoliagardens".
 fn glued_place(page: &Page<'_, '_>, index: usize) -> bool {
-    let word = page.document.word(index);
     if !page.shape(index).has(Shape::IN_HASHTAG) {
         return false;
     }
+    let word = page.document.word(index);
     let parts = split_glued(word).unwrap_or_default();
     let entry = |part: &Range<usize>| look_up(&word[part.clone()]);
     let kind = Class::LANDMARK.or(Class::FACILITY);
