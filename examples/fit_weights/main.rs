@@ -36,9 +36,6 @@ use phi_preflight::fitting;
 use vocabulary::Vocabulary;
 use weights_file::WeightsFile;
 
-/// The lines of review and block of `patterns/policy.toml`: the risk is fitted to cross them.
-const LINES: (f32, f32) = (0.3, 0.65);
-
 /// What it is worth, in log-odds, that a rule itself states whom its value concerns: near certain.
 const STATED_ROLE: f32 = 4.0;
 
@@ -95,7 +92,7 @@ fn run() -> Result<(), String> {
     candidates::fit(&mut fitted, &gold, &texts, &vocabulary, &first)?;
     let then = ["date", "place", "room", "contact", "detail"];
     candidates::fit(&mut fitted, &gold, &texts, &vocabulary, &then)?;
-    verdicts::fit(&mut fitted, &gold, LINES)?;
+    verdicts::fit(&mut fitted, &gold)?;
     report::print(&fitted, &gold)?;
     if let Some(path) = held_out {
         report::write(&fitted, &gold, &path)?;

@@ -47,6 +47,14 @@ const PAIRS: &[(Class, Class, Feature)] = &[
     (Class::INCIDENT, Class::CARE_VERB, Feature::PAIR_INCIDENT_CARE),
 ];
 
+/// What says more in a reply, where everybody sees who is addressed.
+const IN_REPLY: &[(&[Feature], Feature)] = &[
+    (&[Feature::CARE_ADDRESSED], Feature::REPLY_ADDRESSED),
+    (&[Feature::TOLD_OF_YOU, Feature::TOLD_OF_THIRD, Feature::TOLD_BY_US], Feature::REPLY_TOLD),
+    (&[Feature::CLAUSE_CARE_NOUN, Feature::CLAUSE_CARE_VERB, Feature::CLAUSE_BILLING], Feature::REPLY_CARE),
+    (&[Feature::CLAUSE_GENERAL, Feature::CLAUSE_FEEDBACK, Feature::CLAUSE_IF], Feature::REPLY_GENERAL),
+];
+
 /// A draft of at most this many words is very short.
 const SHORT: usize = 14;
 
@@ -94,6 +102,13 @@ impl<'a> DraftFacts<'a> {
         candidate.see_times(Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh());
         if let Some(surface) = surface_feature(self.draft.surface) {
             candidate.see(surface);
+        }
+        if self.draft.surface == Surface::Reply {
+            for (seen, feature) in IN_REPLY {
+                if seen.iter().any(|one| candidate.saw(*one)) {
+                    candidate.see(*feature);
+                }
+            }
         }
         let answers = matches!(self.draft.surface, Surface::Reply | Surface::Comment | Surface::Message);
         position(&field.document, lines, words, candidate, answers);

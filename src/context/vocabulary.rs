@@ -20,7 +20,7 @@ pub(crate) type WordId = u16;
 const BESIDE: usize = 4;
 
 /// The fitted weights of single words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Vocabulary {
     ids: HashMap<Box<str>, WordId>,
     /// By word: for the draft, then for each model inside it, then for each model and role beside it.
@@ -36,6 +36,13 @@ enum Slot {
     Beside(Model, usize),
 }
 
+/// A vocabulary of no words.
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { ids: HashMap::new(), weights: vec![Vec::new()], draft: vec![0.0] }
+    }
+}
+
 impl Vocabulary {
     /// Reads a words file: a word, then `draft=0.42`, `inside.care=0.1` or `beside.name.patient=0.2`,
     /// parted by tabs.
@@ -43,7 +50,7 @@ impl Vocabulary {
     /// # Errors
     /// A line that does not read, or that names an unknown model or role.
     pub fn parse(text: &str) -> Result<Self, BuildError> {
-        let mut vocabulary = Self { weights: vec![Vec::new()], draft: vec![0.0], ..Self::default() };
+        let mut vocabulary = Self::default();
         let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         for (at, line) in lines {
             let wrong = |says: &str| {

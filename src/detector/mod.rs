@@ -2,6 +2,7 @@
 
 pub(crate) mod ages;
 pub(crate) mod care_things;
+pub(crate) mod clauses;
 pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
@@ -36,4 +37,5 @@ pub(crate) fn built_in(
     ages::detect(document, reading, candidates);
     dates::join(document, candidates);
     numbers::settle(candidates);
+    clauses::detect(document, reading, candidates);
 }

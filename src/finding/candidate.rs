@@ -137,6 +137,10 @@ impl Candidates {
         self.list.retain(keep);
     }
 
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Candidate> {
+        self.list.iter_mut()
+    }
+
     pub(crate) fn into_vec(self) -> Vec<Candidate> {
         self.list
     }
