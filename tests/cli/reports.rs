@@ -40,11 +40,9 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn sarif_holds_against_the_schema_of_the_standard() {
-    let mut schema = json(include_str!("../data/sarif-2.1.0.schema.json"));
-    // A bracket too many makes this pattern, of a property no log of ours has, a regex for nobody.
-    if let Some(language) = schema["definitions"]["run"]["properties"]["language"].as_object_mut() {
-        language.remove("pattern");
-    }
+    // A bracket too many makes the pattern of a language, which no log of ours names, a regex for nobody.
+    let schema = include_str!("../data/sarif-2.1.0.schema.json").replace("{2}]?$", "{2}$");
+    let schema = json(&schema);
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
     let empty = stdout(&run(&["scan", "--format", "sarif", "-"], b""));
     for log in [scan("sarif", &[]).1, scan("sarif", &["--show-text", "--explain"]).1, empty] {

@@ -264,6 +264,13 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_is_its_own_text_is_read_once() {
+        let draft = read("See <https://example.org/emma> now.\n").draft();
+        assert_eq!(draft.text.trim(), "See https://example.org/emma now.");
+        assert!(draft.attachments.is_empty());
+    }
+
+    #[test]
     fn an_open_fence_is_a_rule_not_front_matter() {
         assert_eq!(read("---\nMeet Emma\n").draft().text.trim(), "Meet Emma");
         assert_eq!(read("+++\ntitle = 'Hi'\n+++\nx").draft().title.as_deref(), Some("Hi"));
