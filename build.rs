@@ -19,8 +19,12 @@ mod phrase_tables;
 mod phrases;
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/sights.rs"]
+mod sights;
 #[path = "build/table.rs"]
 mod table;
+#[path = "build/tails.rs"]
+mod tails;
 #[path = "build/terms.rs"]
 mod terms;
 #[path = "build/weights.rs"]
@@ -73,7 +77,11 @@ fn compile() -> Result<(), String> {
     let out = directory("OUT_DIR")?;
     let terms = terms(&patterns)?;
     write(&out.join("lexicon.bin"), &table::write(&terms)?)?;
-    write(&out.join("rules.rs"), rules::compile(&patterns)?.as_bytes())?;
+    let (source, sights) = rules::compile(&patterns)?;
+    write(&out.join("rules.rs"), source.as_bytes())?;
+    let (tables, source) = sights.write()?;
+    write(&out.join("sights.bin"), &tables)?;
+    write(&out.join("sights.rs"), source.as_bytes())?;
     let weights = patterns.join("weights.toml");
     let text =
         std::fs::read_to_string(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;

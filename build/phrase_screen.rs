@@ -94,9 +94,9 @@ impl Screen {
         Self { needs, by_form, by_word }
     }
 
-    /// The needs of a form but the rarest, by which it was let in.
-    pub(crate) fn others_of_form(&self, form: usize) -> &[usize] {
-        self.by_form.get(form).and_then(|needs| needs.get(1..)).unwrap_or_default()
+    /// The needs of a form, the rarest first.
+    pub(crate) fn of_form(&self, form: usize) -> &[usize] {
+        self.by_form.get(form).map_or(&[], Vec::as_slice)
     }
 
     /// The needs that a word meets.
@@ -134,10 +134,12 @@ impl Screen {
             .collect();
         let _ = writeln!(
             out,
-            "pub(super) const NEED_WORDS: usize = {width};\n\
+            "pub(super) const NEEDS: usize = {};\n\
+             pub(super) const NEED_WORDS: usize = {width};\n\
              pub(super) static CLASS_NEEDS: &[(Class, Needs)] = &[{}];\n\
              pub(super) static DIGIT_NEEDS: Needs = {};\n\
              pub(super) static CAPITAL_NEEDS: Needs = {};",
+            self.needs.len(),
             classes.join(", "),
             bits(&|need| need.digit),
             bits(&|need| need.capital)

@@ -96,7 +96,7 @@ fn write_forms(out: &mut String, forms: &[Form], screen: &Screen) {
             out,
             "Form {{ rule: {}, needs: &{:?}, span: {:?}, clause_start: {}, items: &[{}] }},",
             form.rule,
-            screen.others_of_form(number),
+            screen.of_form(number),
             form.span,
             form.clause_start,
             items.join(", ")

@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use crate::finding::{Category, Role, Severity};
+use crate::sights::Sights;
 use crate::written::{self, Fault, Gate, Written, known};
 
 /// The TOML files of `patterns/` that hold no rules.
 const NOT_RULES: [&str; 4] = ["context", "policy", "policy_strict", "weights"];
 
-/// The Rust source of the table of rules, and of a hash of all patterns.
-pub fn compile(patterns: &Path) -> Result<String, String> {
+/// The Rust source of the table of rules, and of a hash of all patterns; and the automata of their tails.
+pub fn compile(patterns: &Path) -> Result<(String, Sights), String> {
+    let mut sights = Sights::default();
     let mut source = String::from("static TABLE: &[Rule] = &[\n");
     let mut hash = 0x811c_9dc5;
     for path in files(patterns)? {
@@ -28,13 +30,16 @@ pub fn compile(patterns: &Path) -> Result<String, String> {
         if is_family && path.parent() == Some(patterns) {
             for rule in written::read(&text).map_err(|fault| place(&name, &text, &fault))? {
                 let line = written::line_of(&text, rule.id.span().start);
+                if let Ok(gate) = rule.gate() {
+                    sights.add(rule.id.get_ref(), rule.regex.get_ref(), &gate);
+                }
                 let entry = expression(&rule, line);
                 source += &entry.map_err(|fault| place(&name, &text, &fault.in_rule(rule.id.get_ref())))?;
             }
         }
     }
     let _ = writeln!(source, "];\n/// Changes with any file of `patterns/`.\nconst HASH: u32 = {hash};");
-    Ok(source)
+    Ok((source, sights))
 }
 
 /// Every file below a folder, sorted.

@@ -9,7 +9,7 @@
 //! Drafts carry roles and verdicts; a corpus is trusted for the classes named after the colon only,
 //! and refused where the manifest does not say `"share": "yes"`. The steps build on each other, so
 //! that each model sees its neighbours as they will be at scan time: words of names, the draft as a
-//! whole, what is judged first (names, care, ages, numbers), then dates, places and contacts. Each
+//! whole, what is judged first (names, ages, numbers), then care, then dates, places and contacts. Each
 //! step is a regularised logistic regression (`learn.rs`), cross-validated by document; the last
 //! table printed says how well the probabilities hold, and `--held-out FILE` writes the reports of the
 //! drafts by weights that never saw them. The same input gives the same file.
@@ -88,10 +88,11 @@ fn run() -> Result<(), String> {
     let mut fitted = Fitted::new(file);
     names::fit(&mut fitted, &gold, &texts);
     whole_draft::fit(&mut fitted, &gold, &vocabulary)?;
-    let first = ["name", "care", "age", "number"];
-    candidates::fit(&mut fitted, &gold, &texts, &vocabulary, &first)?;
-    let then = ["date", "place", "room", "contact", "detail"];
-    candidates::fit(&mut fitted, &gold, &texts, &vocabulary, &then)?;
+    let turns: [&[&str]; 3] =
+        [&["name", "age", "number"], &["care"], &["date", "place", "room", "contact", "detail"]];
+    for models in turns {
+        candidates::fit(&mut fitted, &gold, &texts, &vocabulary, models)?;
+    }
     verdicts::fit(&mut fitted, &gold)?;
     report::print(&fitted, &gold)?;
     if let Some(path) = held_out {

@@ -137,28 +137,40 @@ pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &
     let mut judged: Vec<Vec<Judged>> =
         fields.iter_mut().map(|field| prepare(field, facts, &weights.vocabulary)).collect();
     for list in &mut judged {
-        for item in list.iter_mut().filter(|item| comes_first(item.candidate.category)) {
+        for item in list.iter_mut().filter(|item| turn(item.candidate.category) == Turn::First) {
             weigh(item, weights);
         }
     }
     names::pool_mentions(fields, &mut judged, weights);
-    for (field, list) in fields.iter().zip(&mut judged) {
-        neighbours::see(field, list);
-    }
     let anybody = judged.iter().any(|list| neighbours::names_a_patient(list));
-    for list in &mut judged {
-        for item in list.iter_mut().filter(|item| !comes_first(item.candidate.category)) {
-            let draft = if anybody { Feature::PATIENT_NAME_DRAFT } else { Feature::NO_NAME_DRAFT };
-            item.candidate.see(draft);
-            weigh(item, weights);
+    let draft = if anybody { Feature::PATIENT_NAME_DRAFT } else { Feature::NO_NAME_DRAFT };
+    for now in [Turn::Second, Turn::Third] {
+        for (field, list) in fields.iter().zip(&mut judged) {
+            neighbours::see(field, list, now);
+            for item in list.iter_mut().filter(|item| turn(item.candidate.category) == now) {
+                item.candidate.see(draft);
+                weigh(item, weights);
+            }
         }
     }
     judged
 }
 
-/// Names, care, ages and numbers are judged before what takes its role from them.
-fn comes_first(category: Category) -> bool {
-    matches!(Model::of(category), Model::Name | Model::Care | Model::Age | Model::Number)
+/// When a kind is judged: each turn sees what the turns before it have found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    First,
+    Second,
+    Third,
+}
+
+/// Names, ages and numbers stand alone; care is somebody's, and the rest takes its role from both.
+fn turn(category: Category) -> Turn {
+    match Model::of(category) {
+        Model::Name | Model::Age | Model::Number => Turn::First,
+        Model::Care => Turn::Second,
+        _ => Turn::Third,
+    }
 }
 
 /// Adds what the draft and the cues around say, the same for every kind.

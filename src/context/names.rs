@@ -11,6 +11,10 @@ const TIE: usize = 3;
 /// Pools the role evidence of mentions that share a word, and lets a sure mention speak for a
 /// doubtful one.
 pub(super) fn pool_mentions(fields: &[Field<'_>], judged: &mut [Vec<Judged>], weights: &Weights) {
+    let names = judged.iter().flatten().filter(|item| item.candidate.category == Category::Name);
+    if names.count() < 2 {
+        return;
+    }
     let mut mentions: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, (field, list)) in fields.iter().zip(judged.iter()).enumerate() {
         for (index, item) in list.iter().enumerate() {

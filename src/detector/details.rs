@@ -235,11 +235,10 @@ fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> C
     for (_, feature) in WITHIN.iter().filter(|(within, _)| class.has(*within)) {
         candidate.see(*feature);
     }
-    let last = document.stem(run.end - 1).to_ascii_lowercase();
-    if is_agent(&last) {
+    if is_agent(document.stem(run.end - 1)) {
         candidate.see(Feature::ENDS_AS_AGENT);
     }
-    if run.clone().any(|index| is_medical(&document.stem(index).to_ascii_lowercase())) {
+    if run.clone().any(|index| is_medical(document.stem(index))) {
         candidate.see(Feature::ENDS_MEDICAL);
     }
     if run.clone().any(|index| words[index].shape.has(Shape::CAPITAL)) {
@@ -266,8 +265,8 @@ fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> C
 /// Whether a word names somebody by what they do: "organist", "builder", "lamplighter".
 fn is_agent(word: &str) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "men", "women", "eer", "ster"];
-    let one = word.strip_suffix('s').unwrap_or(word);
-    one.len() > 4 && ENDINGS.iter().any(|ending| one.ends_with(ending) || word.ends_with(ending))
+    let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    one.len() > 4 && ENDINGS.iter().any(|ending| ends_with(one, ending) || ends_with(word, ending))
 }
 
 /// Whether a word is built as the names of diseases and operations are.
@@ -276,7 +275,13 @@ fn is_medical(word: &str) -> bool {
         "itis", "osis", "emia", "aemia", "ectomy", "plasty", "cele", "schisis", "oma", "opathy", "trophy",
         "plegia", "otomy", "ostomy", "algia", "syndrome", "palsy", "lepsy", "cytosis", "philia",
     ];
-    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    word.len() > 5 && ENDINGS.iter().any(|ending| ends_with(word, ending))
+}
+
+/// Whether a word ends so, in any case.
+fn ends_with(word: &str, ending: &str) -> bool {
+    let tail = word.len().checked_sub(ending.len()).and_then(|at| word.as_bytes().get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
 }
 
 static LABEL: LazyLock<Arc<Label>> = LazyLock::new(|| {

@@ -14,6 +14,7 @@ use memchr::memmem::Finder;
 
 use super::RuleBits;
 use super::pieces::Piece;
+use super::sight::Sights;
 use crate::rules::{Gate, MOST_DIGITS};
 
 /// The sum that stands for "more digits than any gate asks for".
@@ -30,6 +31,7 @@ pub(super) struct GateTable {
     /// The sums of digits that a rule wants, and the rule.
     digits: Vec<(u64, u16)>,
     anchors: Vec<(Finder<'static>, Vec<u16>)>,
+    sights: Sights,
 }
 
 impl GateTable {
@@ -55,7 +57,12 @@ impl GateTable {
             .into_iter()
             .map(|(literal, rules)| (Finder::new(literal.as_bytes()).into_owned(), rules))
             .collect();
-        Self { rules, words: WordTable::new(words), digits, anchors }
+        Self { rules, words: WordTable::new(words), digits, anchors, sights: Sights::default() }
+    }
+
+    /// The same, with a rule let through only where what follows its first digit or sign may be its match.
+    pub fn with_sights(self, sights: Sights) -> Self {
+        Self { sights, ..self }
     }
 
     /// The rules whose gate is open for a piece of `text`.
@@ -65,7 +72,9 @@ impl GateTable {
         // A run that began before the piece is the piece's too: a match may start inside it.
         let start = piece.own.start
             - bytes[..piece.own.start].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
-        let bytes = &bytes[start..piece.end];
+        let whole = &bytes[..piece.end];
+        let bytes = &whole[start..];
+        let mut seen = RuleBits::none(self.rules);
         let mut sums = Sums::default();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -85,20 +94,27 @@ impl GateTable {
                         at += 1;
                     }
                     sums.add_run(at - from);
+                    self.sights.from_digit(whole, start + from, &mut seen);
                 }
                 Kind::Sign => sums.join(),
             }
         }
-        if sums.seen != 0 {
+        if sums.seen == 0 {
+            open.remove_all(&self.sights.with_digit);
+        } else {
             for (wanted, rule) in &self.digits {
-                if wanted & sums.seen != 0 {
+                let rule_seen = !self.sights.sighted.has(usize::from(*rule)) || seen.has(usize::from(*rule));
+                if wanted & sums.seen != 0 && rule_seen {
                     open.insert(usize::from(*rule));
                 }
             }
         }
+        self.sights.from_signs(whole, start, &mut seen);
         for (finder, rules) in &self.anchors {
             if finder.find(bytes).is_some() {
-                rules.iter().for_each(|rule| open.insert(usize::from(*rule)));
+                let rules = rules.iter().map(|rule| usize::from(*rule));
+                let rules = rules.filter(|&rule| !self.sights.sighted.has(rule) || seen.has(rule));
+                rules.for_each(|rule| open.insert(rule));
             }
         }
         open

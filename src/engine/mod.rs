@@ -18,6 +18,7 @@ mod matcher;
 mod pieces;
 #[cfg(test)]
 mod proofs;
+mod sight;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub use examples::{CheckReport, ExampleFailure, check_examples, check_rules};
 use gate::GateTable;
 use matcher::Matcher;
 use pieces::Piece;
+use sight::Sights;
 
 /// The rules of a set, ready to run. `Send + Sync`; clones share what is compiled.
 #[derive(Clone, Debug)]
@@ -55,7 +57,8 @@ pub(crate) struct Work {
 impl Engine {
     /// The rules of `rules` that apply in any of `jurisdictions`.
     pub fn new(rules: &RuleSet, jurisdictions: &[Jurisdiction]) -> Self {
-        let gates = GateTable::new(rules.rules().iter().map(|rule| (&rule.gate, rule.guard)));
+        let gates = GateTable::new(rules.rules().iter().map(|rule| (&rule.gate, rule.guard)))
+            .with_sights(Sights::new(rules.rules().iter().map(|rule| &**rule)));
         let matchers = rules.rules().iter().map(|rule| Matcher::new(Arc::clone(rule))).collect();
         let everything = Self { shared: Arc::new(Shared { matchers, gates }), enabled: RuleBits::default() };
         everything.within(jurisdictions)
@@ -110,6 +113,14 @@ struct RuleBits(Vec<u64>);
 impl RuleBits {
     fn none(rules: usize) -> Self {
         Self(vec![0; rules.div_ceil(64)])
+    }
+
+    fn remove_all(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(ours, theirs)| *ours &= !theirs);
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 
     fn insert(&mut self, index: usize) {

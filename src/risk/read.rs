@@ -4,7 +4,7 @@
 use super::parts::Parts;
 use super::people::{AgeRange, Sex, conditions_in};
 use super::shares::{facilities_in, unknown_facility};
-use super::table::{one_of, words};
+use super::table::words;
 use super::terms::says_over_89;
 use crate::finding::Category;
 
@@ -106,15 +106,64 @@ fn part_called(word: &str) -> Option<&'static str> {
 }
 
 fn sex(word: &str) -> Option<Sex> {
-    const FEMALE: &str = "\
-        she her hers woman girl lady mother mom mum mam mama daughter wife sister grandmother \
-        grandma nana granny aunt niece female bride widow lassie gran elle";
-    const MALE: &str = "\
-        he him his man boy gentleman father dad son husband brother grandfather grandpa grandad \
-        uncle nephew male guy sir fella lad widower groom il";
-    if one_of(word, FEMALE) {
+    const FEMALE: &[&str] = &[
+        "she",
+        "her",
+        "hers",
+        "woman",
+        "girl",
+        "lady",
+        "mother",
+        "mom",
+        "mum",
+        "mam",
+        "mama",
+        "daughter",
+        "wife",
+        "sister",
+        "grandmother",
+        "grandma",
+        "nana",
+        "granny",
+        "aunt",
+        "niece",
+        "female",
+        "bride",
+        "widow",
+        "lassie",
+        "gran",
+        "elle",
+    ];
+    const MALE: &[&str] = &[
+        "he",
+        "him",
+        "his",
+        "man",
+        "boy",
+        "gentleman",
+        "father",
+        "dad",
+        "son",
+        "husband",
+        "brother",
+        "grandfather",
+        "grandpa",
+        "grandad",
+        "uncle",
+        "nephew",
+        "male",
+        "guy",
+        "sir",
+        "fella",
+        "lad",
+        "widower",
+        "groom",
+        "il",
+    ];
+    let is = |list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
+    if is(FEMALE) {
         Some(Sex::Female)
-    } else if one_of(word, MALE) {
+    } else if is(MALE) {
         Some(Sex::Male)
     } else {
         None

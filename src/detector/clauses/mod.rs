@@ -75,7 +75,7 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
         let heir = last.filter(|(sentence, _)| *sentence == clause.sentence && clause.joined);
         if let Some(((_, subject), span)) = heir.zip(view.predicate(clause)) {
             push(document, candidates, subject, span, true);
-        } else if let Some(span) = view.thing(clause) {
+        } else if let Some(span) = view.passive(clause).or_else(|| view.thing(clause)) {
             push(document, candidates, Subject::Thing, span, false);
         }
     }
@@ -189,6 +189,13 @@ impl View<'_> {
         let lead = clause.words.start..clause.words.end.min(clause.words.start + LEAD);
         let verb = lead.into_iter().find(|&index| self.kind(index).has(Kind::PAST))?;
         Some(verb..self.reach(clause, verb, verb))
+    }
+
+    /// A participle that follows a name or says that it was here: "implanted here", "discharged".
+    fn passive(&self, clause: &Clause) -> Option<Range<usize>> {
+        let named = clause.words.start.checked_sub(1).is_some_and(|before| self.claimed[before]);
+        let here = clause.kinds.has(Kind::HERE) || clause.class.has(Class::CARE_VERB);
+        if named || here { self.predicate(clause) } else { None }
     }
 
     /// Words of care without anybody: "two new hearing aids", "swallow review".
@@ -335,6 +342,18 @@ mod tests {
     #[test]
     fn a_thing_of_care_without_anybody_is_told_too() {
         has("Chair nine: second biopsy.", "care.told_of_thing", "second biopsy");
+    }
+
+    #[test]
+    fn a_participle_may_stand_alone_where_it_says_that_it_was_here() {
+        has(
+            "Serial number on file: implanted here last spring.",
+            "care.told_of_thing",
+            "implanted here last spring",
+        );
+        assert!(
+            found("A plan: painted white last spring.").iter().all(|(_, span)| !span.contains("painted"))
+        );
     }
 
     #[test]

@@ -104,11 +104,12 @@ impl<'a> Matcher<'a> {
         Screen::of(&self.known[sentence], classes, shapes.has(DIGIT), shapes.has(CAPITAL))
     }
 
-    /// The longest match of each lane that starts at word `at`; of two as long, that of the earlier
+    /// The longest match of each lane that starts at word `at`, `offset` words into its sentence; of two as long, that of the earlier
     /// rule.
     pub(super) fn longest_at(
         &mut self,
         at: usize,
+        offset: u32,
         lanes: &[bool; LANES],
         screen: &Screen,
     ) -> [Option<Match>; LANES] {
@@ -119,11 +120,9 @@ impl<'a> Matcher<'a> {
         let by_class = by_class.then_some(&CLASS_FORMS);
         let shape = self.document.words()[at].shape;
         let by_shape = shape.has(CAPITAL.with(DIGIT)).then_some(&SHAPE_FORMS);
-        for number in starts.chain(by_class).chain(by_shape).flat_map(|forms| forms.common(&screen.forms)) {
-            let form = &FORMS[number];
-            if !screen.allows(form) {
-                continue;
-            }
+        let lists = starts.chain(by_class).chain(by_shape).filter(|forms| forms.meets(&screen.forms));
+        for number in lists.flat_map(|forms| forms.common(&screen.forms)) {
+            let Some(form) = FORMS.get(number).filter(|form| screen.allows(form, offset)) else { continue };
             let lane = lane(RULES[usize::from(form.rule)].category);
             if !lanes[lane] || form.clause_start && self.seen(at).gap == Gap::None {
                 continue;

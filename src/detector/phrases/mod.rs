@@ -32,9 +32,9 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, can
         let sentence = matcher.sentence_at(start);
         start = sentence.end;
         let screen = if gate { matcher.screen(sentence.clone()) } else { Screen::OPEN };
-        for at in sentence {
+        for (at, offset) in sentence.zip(0..) {
             let lanes = free_from.map(|from| from <= at);
-            let found = matcher.longest_at(at, &lanes, &screen);
+            let found = matcher.longest_at(at, offset, &lanes, &screen);
             for (from, found) in free_from.iter_mut().zip(found) {
                 if let Some(found) = found {
                     candidates.push(candidate(document, &found));

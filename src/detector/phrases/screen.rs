@@ -6,7 +6,7 @@
 
 use super::matcher::Known;
 use super::tables::{
-    CAPITAL_NEEDS, CLASS_NEEDS, DIGIT_NEEDS, FORM_WORDS, FREE_FORMS, Form, NEED_FORMS, NEED_WORDS,
+    CAPITAL_NEEDS, CLASS_NEEDS, DIGIT_NEEDS, FORM_WORDS, FREE_FORMS, Form, NEED_FORMS, NEED_WORDS, NEEDS,
 };
 use crate::lexicon::Class;
 
@@ -19,6 +19,11 @@ pub(super) struct Needs(pub(super) [u64; NEED_WORDS]);
 pub(super) struct Forms(pub(super) [u64; FORM_WORDS]);
 
 impl Forms {
+    /// Whether there is a member of both.
+    pub(super) fn meets(&self, other: &Forms) -> bool {
+        self.0.iter().zip(other.0).fold(0, |sum, (ours, theirs)| sum | ours & theirs) != 0
+    }
+
     /// The members of both, in order.
     pub(super) fn common(&self, other: &Forms) -> impl Iterator<Item = usize> + use<> {
         let mut left = self.0;
@@ -38,28 +43,34 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 
 /// The forms worth trying in one sentence.
 pub(super) struct Screen {
-    met: Needs,
+    /// By need: behind the last word that meets it, counted from the start of the sentence; 0 for none.
+    behind: [u32; NEEDS],
     pub(super) forms: Forms,
 }
 
 impl Screen {
     /// Lets every form through: slower, the same matches, and what tests compare a screen with.
-    pub(super) const OPEN: Self =
-        Self { met: Needs([u64::MAX; NEED_WORDS]), forms: Forms([u64::MAX; FORM_WORDS]) };
+    pub(super) const OPEN: Self = Self { behind: [u32::MAX; NEEDS], forms: Forms([u64::MAX; FORM_WORDS]) };
 
     /// By the words of a sentence, and the classes and shapes among them.
     pub(super) fn of(words: &[Known], classes: Class, digit: bool, capital: bool) -> Self {
         let mut met = Needs([0; NEED_WORDS]);
-        for word in words.iter().flat_map(|known| known.words()) {
-            for &need in word.needs {
+        let mut behind = [0; NEEDS];
+        for (known, end) in words.iter().zip(1..) {
+            for &need in known.words().flat_map(|word| word.needs) {
                 met.0[usize::from(need) / 64] |= 1 << (need % 64);
+                behind[usize::from(need)] = end;
             }
         }
         let shapes = [(digit, &DIGIT_NEEDS), (capital, &CAPITAL_NEEDS)];
         let by_shape = shapes.into_iter().filter(|(stands, _)| *stands).map(|(_, needs)| needs);
         let by_class = CLASS_NEEDS.iter().filter(|(class, _)| classes.has(*class)).map(|(_, needs)| needs);
         for needs in by_shape.chain(by_class) {
-            met.0.iter_mut().zip(needs.0).for_each(|(sum, needs)| *sum |= needs);
+            for (at, (sum, needs)) in met.0.iter_mut().zip(needs.0).enumerate() {
+                *sum |= needs;
+                // Where a class or shape stands is not looked at.
+                ones(needs).for_each(|bit| behind[at * 64 + bit] = u32::MAX);
+            }
         }
         let mut forms = FREE_FORMS;
         for (at, bits) in met.0.into_iter().enumerate() {
@@ -67,11 +78,11 @@ impl Screen {
                 forms.0.iter_mut().zip(let_in.0).for_each(|(sum, more)| *sum |= more);
             }
         }
-        Self { met, forms }
+        Self { behind, forms }
     }
 
-    /// Whether the other needs of a form are met too.
-    pub(super) fn allows(&self, form: &Form) -> bool {
-        form.needs.iter().all(|&need| self.met.0[usize::from(need) / 64] >> (need % 64) & 1 == 1)
+    /// Whether everything a form needs stands behind word `at` of the sentence.
+    pub(super) fn allows(&self, form: &Form, at: u32) -> bool {
+        form.needs.iter().all(|&need| self.behind[usize::from(need)] > at + 1)
     }
 }

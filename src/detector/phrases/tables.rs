@@ -55,7 +55,7 @@ impl Item {
 /// Places in the order they stand in a text.
 pub(super) struct Form {
     pub rule: u16,
-    /// What must stand in its sentence besides its rarest need.
+    /// What must stand behind its first word in the sentence, the rarest first.
     pub needs: &'static [u16],
     /// The items whose words are reported.
     pub span: (u8, u8),
