@@ -3,11 +3,12 @@
 //! Behind the feature `fit`; hosts do not need it. Features are numbers here, their names are what
 //! `patterns/weights.toml` uses.
 
+use crate::context::{Judged, around, ending_off};
 use crate::detector::names;
 use crate::finding::Feature;
 use crate::lexicon::{self, Reading};
 use crate::risk::RiskWeights;
-use crate::text::Document;
+use crate::text::{Document, Shape};
 use crate::{Draft, Scanner};
 
 /// A list of features with their values.
@@ -28,6 +29,10 @@ pub struct Row {
     pub stated: Option<crate::Role>,
     /// Everything seen.
     pub features: Features,
+    /// The words inside it, as `patterns/words.tsv` writes them.
+    pub inside: Vec<String>,
+    /// The words beside it.
+    pub beside: Vec<String>,
     /// The probability, with today's weights, that it is what it says.
     pub recognised: f32,
     /// The score with today's weights.
@@ -67,12 +72,37 @@ pub fn name_words(text: &str) -> Vec<((usize, usize), Features)> {
         .collect()
 }
 
+/// The words of a text as `patterns/words.tsv` writes them, and whether each is written small.
+#[must_use]
+pub fn words(text: &str) -> Vec<(String, bool)> {
+    let document = Document::new(text);
+    let shapes = document.words().iter().map(|word| word.shape);
+    let small = shapes.map(|shape| shape.has(Shape::LOWER) && !shape.has(Shape::DIGIT));
+    stems(&document).into_iter().zip(small).collect()
+}
+
+fn stems(document: &Document<'_>) -> Vec<String> {
+    let mut lower = String::new();
+    let words = 0..document.words().len();
+    words.map(|index| ending_off(document.stem(index), &mut lower).to_owned()).collect()
+}
+
 /// The features of a draft as a whole, and every candidate of its body.
 #[must_use]
 pub fn rows(scanner: &Scanner, draft: &Draft) -> (Features, Vec<Row>) {
     scanner.judged(draft, |facts, fields, judged| {
         let rows = fields.iter().zip(judged).take(1).flat_map(|(field, list)| {
-            list.iter().map(|item| Row {
+            let words = stems(&field.document);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let around = |item: &Judged| {
+                let (inside, beside) = around(&words, &item.words);
+                let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+                (owned(inside), owned(beside))
+            };
+            let texts: Vec<(Vec<String>, Vec<String>)> = list.iter().map(around).collect();
+            list.iter().zip(texts).map(|(item, (inside, beside))| Row {
+                inside,
+                beside,
                 char: field.document.span(item.candidate.span.clone()).char,
                 model: crate::finding::Model::of(item.candidate.category).name(),
                 rule: item.candidate.label.rule.to_string(),

@@ -45,6 +45,8 @@ pub struct Corpus {
 
 #[derive(Deserialize)]
 struct Line {
+    #[serde(default)]
+    id: Option<serde_json::Value>,
     text: String,
     #[serde(default)]
     surface: Option<Surface>,
@@ -68,6 +70,7 @@ fn lines(path: &str) -> Result<Vec<Line>, String> {
 pub fn drafts(path: &str) -> Result<Vec<Gold>, String> {
     let gold = lines(path)?.into_iter().map(|line| {
         let mut draft = Draft::new(line.text);
+        draft.id = line.id.and_then(|id| id.as_str().map(str::to_owned));
         draft.surface = line.surface.unwrap_or_default();
         draft.jurisdiction = line.jurisdiction;
         Gold { draft, verdict: line.verdict, spans: line.spans }

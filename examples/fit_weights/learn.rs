@@ -97,23 +97,33 @@ pub fn predict(weights: &[Vec<f32>], example: &Example) -> Vec<f32> {
     powers.iter().map(|p| p / total).collect()
 }
 
-/// Predictions for every example by weights that never saw its document.
-pub fn cross_validate(
-    examples: &[Example],
-    classes: usize,
-    width: usize,
-    folds: usize,
-    settings: &Settings,
-) -> Vec<Vec<f32>> {
-    let mut predictions = vec![Vec::new(); examples.len()];
-    for fold in 0..folds {
-        let train: Vec<&Example> = examples.iter().filter(|e| e.document % folds != fold).collect();
-        let weights = fit(&train, classes, width, settings);
-        for (at, example) in examples.iter().enumerate().filter(|(_, e)| e.document % folds == fold) {
-            predictions[at] = predict(&weights, example);
-        }
+/// Into how many parts the material is split: what is said of one part never saw it.
+pub const FOLDS: usize = 5;
+
+/// A fit on everything, one without each part, and what the latter say of the part they never saw.
+pub struct CrossFit {
+    pub full: Vec<Vec<f32>>,
+    pub folds: Vec<Vec<Vec<f32>>>,
+    pub held_out: Vec<Vec<f32>>,
+}
+
+/// Fits on everything and without each part. Two fits at a time, each the same whatever the order.
+pub fn cross_fit(examples: &[Example], classes: usize, width: usize, settings: &Settings) -> CrossFit {
+    let without = |fold: usize| {
+        let train: Vec<&Example> = examples.iter().filter(|e| e.document % FOLDS != fold).collect();
+        fit(&train, classes, width, settings)
+    };
+    let folds: Vec<usize> = (0..=FOLDS).collect();
+    let mut fits: Vec<Vec<Vec<f32>>> = Vec::new();
+    for pair in folds.chunks(2) {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = pair.iter().map(|fold| scope.spawn(move || without(*fold))).collect();
+            fits.extend(running.into_iter().map(|fit| fit.join().unwrap_or_default()));
+        });
     }
-    predictions
+    let full = fits.pop().unwrap_or_default();
+    let held_out = examples.iter().map(|e| predict(&fits[e.document % FOLDS], e)).collect();
+    CrossFit { full, folds: fits, held_out }
 }
 
 /// Expected calibration error over ten equal bins, and the bins: count, mean prediction, share true.

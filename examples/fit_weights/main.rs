@@ -1,30 +1,40 @@
-//! Fits `patterns/weights.toml` on labelled material.
+//! Fits `patterns/weights.toml` and `patterns/words.tsv` on labelled material.
 //!
 //! ```text
 //! cargo run --release --features fit --example fit_weights -- \
 //!     --drafts tests/data/drafts_dev.jsonl --corpus corpora/wnut17_train.jsonl:NAME \
-//!     --manifest corpora/manifest.json --out patterns/weights.toml
+//!     --manifest corpora/manifest.json --out patterns
 //! ```
 //!
 //! Drafts carry roles and verdicts; a corpus is trusted for the classes named after the colon only,
 //! and refused where the manifest does not say `"share": "yes"`. The steps build on each other, so
 //! that each model sees its neighbours as they will be at scan time: words of names, the draft as a
-//! whole, what is judged first (names, care, ages, numbers), then dates, places and contacts. Each
+//! whole, what is judged first (names, ages, numbers), then care, then dates, places and contacts. Each
 //! step is a regularised logistic regression (`learn.rs`), cross-validated by document; the last
-//! table printed says how well the probabilities hold. The same input gives the same file.
+//! table printed says how well the probabilities hold, and `--held-out FILE` writes the reports of the
+//! drafts by weights that never saw them. The same input gives the same file.
 
+mod candidates;
 mod data;
+mod fitted;
+mod labels;
 mod learn;
-mod steps;
+mod names;
+mod report;
+mod verdicts;
+mod vocabulary;
 mod weights_file;
+mod whole_draft;
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use data::{Corpus, Gold};
+use fitted::Fitted;
+use learn::Settings;
+use phi_preflight::fitting;
+use vocabulary::Vocabulary;
 use weights_file::WeightsFile;
-
-/// The lines of review and block of `patterns/policy.toml`: the risk is fitted to cross them.
-const LINES: (f32, f32) = (0.3, 0.65);
 
 /// What it is worth, in log-odds, that a rule itself states whom its value concerns: near certain.
 const STATED_ROLE: f32 = 4.0;
@@ -46,20 +56,17 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let (mut drafts, mut corpora, mut manifest, mut out) = (Vec::new(), Vec::new(), None, None);
-    let mut only_report = false;
+    let (mut drafts, mut corpora) = (Vec::new(), Vec::new());
+    let (mut manifest, mut out, mut held_out) = (None, None, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
-        if arg == "--report" {
-            only_report = true;
-            continue;
-        }
         let value = args.next().ok_or_else(|| format!("{arg} needs a value"))?;
         match arg.as_str() {
             "--drafts" => drafts.push(value),
             "--corpus" => corpora.push(value),
             "--manifest" => manifest = Some(value),
             "--out" => out = Some(value),
+            "--held-out" => held_out = Some(value),
             other => return Err(format!("{other} is no option")),
         }
     }
@@ -77,20 +84,43 @@ fn run() -> Result<(), String> {
         |table: &[(&str, f32)]| table.iter().map(|(model, value)| ((*model).to_owned(), *value)).collect();
     file.stated_role = STATED_ROLE;
     (file.threshold, file.recognised) = (set(THRESHOLDS), set(RECOGNISED));
-    if only_report {
-        let path = out.as_deref().unwrap_or("patterns/weights.toml");
-        file = WeightsFile::read(&std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?)?;
-        return steps::report(&file, &gold);
+    let vocabulary = Vocabulary::of(&gold);
+    let mut fitted = Fitted::new(file);
+    names::fit(&mut fitted, &gold, &texts);
+    whole_draft::fit(&mut fitted, &gold, &vocabulary)?;
+    let turns: [&[&str]; 3] =
+        [&["name", "age", "number"], &["care"], &["date", "place", "room", "contact", "detail"]];
+    for models in turns {
+        candidates::fit(&mut fitted, &gold, &texts, &vocabulary, models)?;
     }
-    steps::name_words(&mut file, &gold, &texts);
-    steps::whole_draft(&mut file, &gold)?;
-    steps::judged(&mut file, &gold, &texts, &["name", "care", "age", "number"])?;
-    steps::judged(&mut file, &gold, &texts, &["date", "place", "room", "contact", "detail"])?;
-    steps::risk(&mut file, &gold, LINES)?;
-    steps::report(&file, &gold)?;
-    if let Some(path) = out {
-        std::fs::write(&path, file.to_toml()).map_err(|e| format!("{path}: {e}"))?;
-        println!("wrote {path}");
+    verdicts::fit(&mut fitted, &gold)?;
+    report::print(&fitted, &gold)?;
+    if let Some(path) = held_out {
+        report::write(&fitted, &gold, &path)?;
+    }
+    if let Some(dir) = out {
+        let write = |name: &str, text: String| {
+            let path = std::path::Path::new(&dir).join(name);
+            std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))
+        };
+        write("weights.toml", fitted.full.to_toml())?;
+        write("words.tsv", fitted.full.to_words())?;
+        println!("wrote weights.toml and words.tsv into {dir}");
     }
     Ok(())
+}
+
+/// Settings of a fit: the price of a weight's square, and the steps; the base rate has no price.
+fn settings(ridge: f32, steps: usize) -> Settings {
+    let free = fitting::feature_number("bias").into_iter().collect();
+    Settings { ridge, steps, signs: Vec::new(), free }
+}
+
+/// Stores the weights of the features by name.
+fn store(table: &mut BTreeMap<String, f32>, weights: &[f32]) {
+    for (feature, weight) in weights.iter().enumerate() {
+        if let Some(name) = fitting::feature_name(feature).filter(|_| *weight != 0.0) {
+            table.insert(name, *weight);
+        }
+    }
 }

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 type Table = BTreeMap<String, f32>;
 
-#[derive(Default, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default)]
 pub struct WeightsFile {
     pub stated_role: f32,
     pub threshold: Table,
@@ -15,6 +14,8 @@ pub struct WeightsFile {
     pub recognise: BTreeMap<String, Table>,
     pub role: BTreeMap<String, BTreeMap<String, Table>>,
     pub rule: BTreeMap<String, Table>,
+    /// By word, then by what the weight is for.
+    pub words: BTreeMap<String, Table>,
 }
 
 const HEADER: &str = "\
@@ -22,17 +23,21 @@ const HEADER: &str = "\
 #
 # recognise.MODEL     what a feature is worth for \"it is what it says\"
 # role.MODEL.ROLE     what it is worth for \"it concerns a ROLE\"
-# rule.ID             how often the rule is right (is), and about whom
+# rule.ID             how often the rule is right (is), about whom, and what it says of the draft
 # recognised.MODEL    from which probability on it is recognised, whosever it is
 # threshold.MODEL     from which score on a candidate is a finding
 # risk                what the findings of a draft are worth together
 ";
 
-impl WeightsFile {
-    pub fn read(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|e| e.message().to_owned())
-    }
+const WORDS_HEADER: &str = "\
+# Weights of single words in log-odds. Written by examples/fit_weights; do not edit by hand.
+#
+# draft               for the draft as a whole: does it speak of one person's care?
+# inside.MODEL        in a candidate, for \"it is what it says\"
+# beside.MODEL.ROLE   within four words of a candidate, for \"it concerns a ROLE\"
+";
 
+impl WeightsFile {
     /// Weights of less than this say nothing and are left out.
     const NOTHING: f32 = 0.02;
 
@@ -58,6 +63,23 @@ impl WeightsFile {
         }
         for (id, table) in &self.rule {
             section(&format!("rule.\"{id}\""), table, Self::NOTHING);
+        }
+        out
+    }
+
+    /// The text of `words.tsv`.
+    pub fn to_words(&self) -> String {
+        let mut out = WORDS_HEADER.to_owned();
+        for (word, table) in &self.words {
+            let said: Vec<_> = table.iter().filter(|(_, weight)| weight.abs() >= Self::NOTHING).collect();
+            if said.is_empty() {
+                continue;
+            }
+            out.push_str(word);
+            for (name, weight) in said {
+                let _ = write!(out, "\t{name}={weight:.2}");
+            }
+            out.push('\n');
         }
         out
     }

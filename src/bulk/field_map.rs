@@ -70,6 +70,11 @@ impl FieldMap {
         start..end.max(start)
     }
 
+    /// The ranges of the file its words were taken from, in order.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        self.pieces.iter().map(|piece| piece.from.clone()).filter(|range| !range.is_empty())
+    }
+
     fn piece_at(&self, at: usize) -> Option<&Piece> {
         let after = self.pieces.partition_point(|piece| piece.at <= at);
         self.pieces.get(after.checked_sub(1)?)

@@ -44,9 +44,11 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.as_str() == name)
     }
 
-    /// The format a file's ending tells, where it tells one.
+    /// The format a file's ending tells, where it tells one; an ending that says how the file is
+    /// compressed is passed over.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
+        let path = if is_compressed(path) { Path::new(path.file_stem()?) } else { path };
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         Some(match ending.as_str() {
             "jsonl" | "ndjson" => Self::Jsonl,
@@ -69,6 +71,16 @@ impl Format {
     }
 }
 
+/// Whether the ending says that the file is compressed, so that its size says little of what is in it.
+#[must_use]
+pub fn is_compressed(path: &Path) -> bool {
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| COMPRESSED.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+const COMPRESSED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +91,8 @@ mod tests {
         assert_eq!(Format::of_path(Path::new("x.tsv")), Some(Format::Csv));
         assert_eq!(Format::of_path(Path::new("x.dat")), None);
         assert_eq!(Format::of_path(Path::new("README")), None);
+        assert_eq!(Format::of_path(Path::new("x.csv.GZ")), Some(Format::Csv));
+        assert_eq!(Format::of_path(Path::new("x.zst")), None);
     }
 
     #[test]

@@ -5,59 +5,19 @@ use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-
+use super::known::{Key, Known};
 use super::order::in_order;
 use super::read::{ReadOptions, Reader};
 use super::record::Raw;
 use super::resume::{Checkpoint, ResumeFile};
+use super::scanned::Scanned;
+use super::tally::{Counted, Tally};
 use super::write::Render;
 use crate::error::InputError;
-use crate::report::Verdict;
 use crate::scanner::Scanner;
 
 /// How long a run may go on before its progress is noted again.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
-
-/// What has been read and judged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Tally {
-    /// Drafts judged `allow`.
-    pub allow: u64,
-    /// Drafts judged `review`.
-    pub review: u64,
-    /// Drafts judged `block`.
-    pub block: u64,
-    /// Records and inputs that could not be read.
-    pub errors: u64,
-}
-
-impl Tally {
-    /// All drafts that were judged.
-    #[must_use]
-    pub fn drafts(&self) -> u64 {
-        self.allow + self.review + self.block
-    }
-
-    /// The drafts whose verdict is `verdict` or graver.
-    #[must_use]
-    pub fn at_least(&self, verdict: Verdict) -> u64 {
-        match verdict {
-            Verdict::Allow => self.drafts(),
-            Verdict::Review => self.review + self.block,
-            Verdict::Block => self.block,
-        }
-    }
-
-    fn count(&mut self, verdict: Verdict) {
-        match verdict {
-            Verdict::Allow => self.allow += 1,
-            Verdict::Review => self.review += 1,
-            Verdict::Block => self.block += 1,
-        }
-    }
-}
 
 /// How a run ended.
 #[derive(Debug)]
@@ -75,6 +35,12 @@ pub trait Observer {
     /// A record or an input could not be read.
     fn failed(&mut self, error: &InputError);
 
+    /// A draft has been written; `keys` are those of its findings, where they were asked for
+    /// ([`Job::keys`]).
+    fn judged(&mut self, keys: &[Key]) {
+        let _ = keys;
+    }
+
     /// A batch has been written. `Break` stops the run after it.
     fn passed(&mut self, tally: &Tally, bytes: u64) -> ControlFlow<()> {
         let _ = (tally, bytes);
@@ -89,13 +55,16 @@ pub struct Job<'j, R> {
     render: &'j R,
     options: ReadOptions,
     jobs: usize,
+    known: Known,
+    keys: bool,
     resume: Option<ResumeFile>,
 }
 
 /// What a worker makes of a record.
 enum Done {
     Draft {
-        verdict: Verdict,
+        counted: Counted,
+        keys: Vec<Key>,
         rendered: Vec<u8>,
         bytes: u64,
     },
@@ -109,12 +78,24 @@ impl<'j, R: Render> Job<'j, R> {
     #[must_use]
     pub fn new(scanner: &'j Scanner, render: &'j R, options: ReadOptions) -> Self {
         let jobs = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self { scanner, render, options, jobs, resume: None }
+        Self { scanner, render, options, jobs, known: Known::new(), keys: false, resume: None }
     }
 
     /// How many threads scan. The bytes that come out do not depend on it.
     pub fn jobs(&mut self, jobs: NonZero<usize>) -> &mut Self {
         self.jobs = jobs.get();
+        self
+    }
+
+    /// What is no news: it is reported, but not counted as new.
+    pub fn known(&mut self, known: Known) -> &mut Self {
+        self.known = known;
+        self
+    }
+
+    /// Hands the keys of every draft's findings to the observer, to make a baseline of.
+    pub fn keys(&mut self, yes: bool) -> &mut Self {
+        self.keys = yes;
         self
     }
 
@@ -133,9 +114,9 @@ impl<'j, R: Render> Job<'j, R> {
         observer: &mut (dyn Observer + Send),
         from: Option<Checkpoint>,
     ) -> (Tally, Outcome) {
+        let head = if from.is_none() { self.render.head() } else { Vec::new() };
         let mut written = Written { out, at: from.unwrap_or_default(), saved: Instant::now() };
         reader.skip_records(written.at.records);
-        let head = if from.is_none() { self.render.head() } else { Vec::new() };
         let mut outcome = match written.write(&head) {
             Ok(()) => Outcome::Complete,
             Err(error) => return (written.at.tally, Outcome::OutputFailed(error)),
@@ -186,8 +167,14 @@ impl<'j, R: Render> Job<'j, R> {
         let mut report = self.scanner.scan_draft(record.draft());
         record.to_original(&mut report);
         let mut rendered = Vec::new();
-        match self.render.draft(&record, &report, &mut rendered) {
-            Ok(()) => Done::Draft { verdict: report.verdict(), rendered, bytes: record.size() },
+        let scanned = Scanned::new(&record, &report, &self.known);
+        match self.render.draft(&scanned, &mut rendered) {
+            Ok(()) => Done::Draft {
+                counted: Counted::of(&scanned),
+                keys: if self.keys { scanned.keys() } else { Vec::new() },
+                rendered,
+                bytes: record.size(),
+            },
             Err(error) => Done::Failed(error),
         }
     }
@@ -199,17 +186,19 @@ impl<'j, R: Render> Job<'j, R> {
         written: &mut Written<'_>,
         observer: &mut dyn Observer,
     ) -> io::Result<()> {
-        let mut at = written.at;
+        let mut at = written.at.clone();
         let mut bytes = Vec::new();
         for done in batch {
             at.records += 1;
             match done {
-                Done::Draft { verdict, rendered, .. } => {
-                    if at.tally.drafts() > 0 {
+                Done::Draft { counted, keys, rendered, .. } => {
+                    if at.begun && !rendered.is_empty() {
                         bytes.extend_from_slice(self.render.separator());
                     }
-                    at.tally.count(verdict);
+                    at.begun |= !rendered.is_empty();
+                    at.tally.count(&counted);
                     bytes.extend_from_slice(&rendered);
+                    observer.judged(&keys);
                 }
                 Done::Rest(rest) => bytes.extend_from_slice(&rest),
                 Done::Failed(error) => {

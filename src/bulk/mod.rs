@@ -6,23 +6,34 @@
 //! worker that has run too far ahead waits before it takes more input, so memory stays flat whatever the
 //! length of the input. [`Job`] puts the three together.
 //!
+//! A writer ([`Render`]) gets each draft with its report and with what is known of its findings already
+//! ([`Known`]); what it makes of them is one of the forms a report can have.
+//!
 //! What cannot be read is an [`InputError`](crate::InputError) with file and line; it is handed to the
 //! caller in its place in the order, counted, and the scan goes on.
 
 mod decode;
 mod field_map;
 mod format;
+mod input;
 mod job;
+mod known;
 mod order;
 mod read;
 mod record;
 mod resume;
+mod scanned;
 mod source;
+mod tally;
 mod write;
 
-pub use format::Format;
-pub use job::{Job, Observer, Outcome, Tally};
+pub use format::{Format, is_compressed};
+pub use input::InputHash;
+pub use job::{Job, Observer, Outcome};
+pub use known::{Key, Known, Standing, baseline_file};
 pub use read::{ReadOptions, Reader};
 pub use record::{Origin, Record};
 pub use resume::{Checkpoint, ResumeFile};
-pub use write::{JsonLines, Redacted, Render, Terminal};
+pub use scanned::Scanned;
+pub use tally::{RuleTally, Tally};
+pub use write::{Html, JUnit, JsonLines, Redacted, Render, Sarif, Terminal};

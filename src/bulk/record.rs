@@ -3,8 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use csv::ByteRecord;
-
 use super::format::Format;
 use super::read::markup::Markup;
 use super::read::{Columns, ReadOptions, redacted_jsonl, redacted_row};
@@ -66,25 +64,70 @@ pub(super) struct Raw {
 /// What a record is written as.
 pub(super) enum Body {
     /// A line; the bytes are kept only where they hold more than the text.
-    Line { bytes: Vec<u8>, format: Format },
-    /// A row of a table.
-    Row { fields: ByteRecord, columns: Arc<Columns> },
+    Line { bytes: Vec<u8>, format: Format, end: LineEnd },
+    /// A row of a table, its line end included.
+    Row { bytes: Vec<u8>, columns: Arc<Columns> },
     /// A whole input.
     Whole { bytes: Vec<u8>, format: Format },
     /// A markup file taken apart.
     Markup { file: String, markup: Box<Markup> },
-    /// A part of the input that is no draft.
-    Header(Vec<u8>),
+    /// A part of the input that is no draft: a header, a blank line.
+    Rest(Vec<u8>),
 }
 
 impl Body {
     pub(super) fn size(&self) -> usize {
         match self {
-            Self::Line { bytes, .. } | Self::Whole { bytes, .. } | Self::Header(bytes) => bytes.len(),
-            Self::Row { fields, .. } => fields.as_slice().len(),
+            Self::Line { bytes, .. }
+            | Self::Row { bytes, .. }
+            | Self::Whole { bytes, .. }
+            | Self::Rest(bytes) => bytes.len(),
             Self::Markup { file, .. } => file.len(),
         }
     }
+}
+
+/// How a line ends in its file, for a copy that keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    Lf,
+    CrLf,
+    /// In tables of old.
+    Cr,
+}
+
+impl LineEnd {
+    /// Takes the end off a line. A last line without one gets a line feed, so that what is written after
+    /// it starts a line.
+    pub(super) fn taken_from(line: &mut Vec<u8>) -> Self {
+        let (end, length) = match line.as_slice() {
+            [head @ .., b'\r', b'\n'] => (Self::CrLf, head.len()),
+            [head @ .., b'\n'] => (Self::Lf, head.len()),
+            [head @ .., b'\r'] => (Self::Cr, head.len()),
+            whole => (Self::Lf, whole.len()),
+        };
+        line.truncate(length);
+        end
+    }
+
+    fn as_bytes(self) -> &'static [u8] {
+        match self {
+            Self::Lf => b"\n",
+            Self::CrLf => b"\r\n",
+            Self::Cr => b"\r",
+        }
+    }
+}
+
+/// How a text stands in its input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// It is the input.
+    Whole,
+    /// It is one line of it.
+    Line,
+    /// In a line or row that writes it otherwise: escaped, quoted.
+    Within,
 }
 
 /// One draft of an input, with where it came from.
@@ -115,7 +158,7 @@ impl Record {
     /// The bytes of a part of the input that is no draft, such as a header.
     pub(super) fn rest(&self) -> Option<&[u8]> {
         match &self.body {
-            Body::Header(bytes) => Some(bytes),
+            Body::Rest(bytes) => Some(bytes),
             _ => None,
         }
     }
@@ -142,6 +185,37 @@ impl Record {
         }
     }
 
+    /// How the text that spans point into stands in the input.
+    pub(super) fn stands(&self) -> Stands {
+        match &self.body {
+            Body::Whole { .. } | Body::Markup { .. } => Stands::Whole,
+            Body::Line { format: Format::Lines, .. } => Stands::Line,
+            Body::Line { .. } | Body::Row { .. } | Body::Rest(_) => Stands::Within,
+        }
+    }
+
+    /// The texts that the spans of a report on it point into, with what to call them.
+    pub(super) fn texts(&self) -> Vec<(String, &str)> {
+        if let Body::Markup { file, .. } = &self.body {
+            return vec![("file".to_owned(), file)];
+        }
+        let draft = &self.draft;
+        let single = [
+            ("title", draft.title.as_deref()),
+            ("text", Some(draft.text.as_str())),
+            ("in_reply_to", draft.in_reply_to.as_deref()),
+            ("author", draft.author.as_deref()),
+            ("reviewer", draft.reviewer.as_deref()),
+            ("place", draft.place.as_deref()),
+        ];
+        let single = single.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?)));
+        let lists = [("alt_text", &draft.alt_text), ("attachments", &draft.attachments)];
+        let listed = lists.into_iter().flat_map(|(name, list)| {
+            list.iter().enumerate().map(move |(index, text)| (format!("{name}[{index}]"), text.as_str()))
+        });
+        single.chain(listed).collect()
+    }
+
     /// The record as it was written, with each finding of a report on it replaced.
     ///
     /// # Errors
@@ -152,23 +226,27 @@ impl Record {
         how: Redaction,
         options: &ReadOptions,
     ) -> Result<Vec<u8>, InputError> {
-        let with_line_end = |mut bytes: Vec<u8>| {
-            bytes.push(b'\n');
-            bytes
-        };
+        let failed = |message: String| self.origin.error(message);
         match &self.body {
-            Body::Line { bytes, format: Format::Jsonl } => {
-                redacted_jsonl(bytes, &self.draft, report, how, options)
-                    .map(with_line_end)
-                    .map_err(|message| self.origin.error(message))
+            Body::Line { bytes, format, end } => {
+                let mut line = match format {
+                    Format::Jsonl => {
+                        redacted_jsonl(bytes, &self.draft, report, how, options).map_err(failed)?
+                    }
+                    _ => report.redact(&self.draft, how).text.into_bytes(),
+                };
+                line.extend_from_slice(end.as_bytes());
+                Ok(line)
             }
-            Body::Line { .. } => Ok(with_line_end(report.redact(&self.draft, how).text.into_bytes())),
             Body::Whole { .. } => Ok(report.redact(&self.draft, how).text.into_bytes()),
-            Body::Row { fields, columns } => Ok(redacted_row(fields, columns, &self.draft, report, how)),
-            Body::Markup { file, .. } => {
-                Ok(crate::report::replaced(file, &report.replacements(file, how)).into_bytes())
+            Body::Row { bytes, columns } => {
+                redacted_row(bytes, columns, &self.draft, report, how).map_err(failed)
             }
-            Body::Header(bytes) => Ok(bytes.clone()),
+            Body::Markup { file, markup } => {
+                let edits = markup.between_tags(report.replacements(file, how));
+                Ok(crate::report::replaced(file, &edits).into_bytes())
+            }
+            Body::Rest(bytes) => Ok(bytes.clone()),
         }
     }
 }

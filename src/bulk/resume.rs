@@ -10,16 +10,19 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::job::Tally;
+use super::tally::Tally;
 
 /// How far a run has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Checkpoint {
     /// Records dealt with, those that could not be read among them.
     pub records: u64,
     /// Bytes of output written for them.
     pub output: u64,
+    /// Whether any draft was written with something, so that the next one follows a separator.
+    #[serde(default)]
+    pub begun: bool,
     /// What has been judged.
     pub tally: Tally,
 }
@@ -67,7 +70,7 @@ impl ResumeFile {
 
     /// Notes a checkpoint. The file is replaced at once, so it is never half written.
     pub(super) fn save(&self, at: &Checkpoint) -> io::Result<()> {
-        let saved = Saved { run: self.run.clone(), at: *at };
+        let saved = Saved { run: self.run.clone(), at: at.clone() };
         let mut beside = self.path.clone().into_os_string();
         beside.push(".new");
         let mut file = fs::File::create(&beside)?;
@@ -95,7 +98,7 @@ mod tests {
         let path = folder.path().join("run.resume");
         let file = ResumeFile::new(&path, "scan a.jsonl");
         assert!(file.load().expect("no file is fine").is_none());
-        let at = Checkpoint { records: 7, output: 90, tally: Tally::default() };
+        let at = Checkpoint { records: 7, output: 90, begun: true, tally: Tally::default() };
         file.save(&at).expect("saved");
         assert_eq!(file.load().expect("readable"), Some(at));
         assert!(ResumeFile::new(&path, "scan b.jsonl").load().is_err());

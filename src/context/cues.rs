@@ -50,7 +50,7 @@ impl CueMap {
         Class(self.at.get(word).copied().unwrap_or(0))
     }
 
-    /// The cue features of a span of words: each class once, at its nearest.
+    /// The cue features of a span of words: each class once inside it, and once around it at its nearest.
     pub fn features(
         &self,
         document: &Document<'_>,
@@ -65,6 +65,10 @@ impl CueMap {
         let first = span.start.min(words.len() - 1);
         let last = span.end.max(first + 1).min(words.len()) - 1;
         let (head, tail) = (words[first].sentence, words[last].sentence);
+        let inside = self.at[first..=last].iter().take(REACH).fold(0, |sum, classes| sum | classes);
+        for cue in Cue::all_of(inside) {
+            see(Feature::cue(cue, Near::Inside));
+        }
         let mut seen = 0_u64;
         let mut note = |classes: u64, near: Near, seen: &mut u64| {
             for cue in Cue::all_of(classes & !*seen) {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::around::{Around, Lines};
 use super::{CueMap, Field, Weights};
 use crate::draft::{Draft, Surface};
 use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
@@ -46,6 +47,14 @@ const PAIRS: &[(Class, Class, Feature)] = &[
     (Class::INCIDENT, Class::CARE_VERB, Feature::PAIR_INCIDENT_CARE),
 ];
 
+/// What says more in a reply, where everybody sees who is addressed.
+const IN_REPLY: &[(&[Feature], Feature)] = &[
+    (&[Feature::CARE_ADDRESSED], Feature::REPLY_ADDRESSED),
+    (&[Feature::TOLD_OF_YOU, Feature::TOLD_OF_THIRD, Feature::TOLD_BY_US], Feature::REPLY_TOLD),
+    (&[Feature::CLAUSE_CARE_NOUN, Feature::CLAUSE_CARE_VERB, Feature::CLAUSE_BILLING], Feature::REPLY_CARE),
+    (&[Feature::CLAUSE_GENERAL, Feature::CLAUSE_FEEDBACK, Feature::CLAUSE_IF], Feature::REPLY_GENERAL),
+];
+
 /// A draft of at most this many words is very short.
 const SHORT: usize = 14;
 
@@ -72,18 +81,37 @@ impl<'a> DraftFacts<'a> {
         if words <= SHORT {
             facts.features.push((Feature::SHORT_DRAFT, 1.0));
         }
+        let mut kinds = Vec::new();
+        fields.iter().for_each(|field| Around::of(field).of_draft(|feature| kinds.push(feature)));
+        kinds.sort_unstable();
+        kinds.dedup();
+        facts.features.extend(kinds.into_iter().map(|feature| (feature, 1.0)));
         let sum = |(feature, value): &(Feature, f32)| weights.recognise(Model::Draft, *feature) * value;
         facts.individual = facts.features.iter().map(sum).sum();
+        let mut rules: Vec<&str> = Vec::new();
+        fields.iter().for_each(|f| rules.extend(f.candidates.iter().map(|c| &*c.label.rule)));
+        rules.sort_unstable();
+        rules.dedup();
+        facts.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
+        facts.individual += weights.vocabulary.of_draft(fields.iter().map(|field| field.known.as_slice()));
         facts
     }
 
     /// Adds what the draft says about a candidate.
-    pub fn describe(&self, field: &Field<'_>, words: Range<usize>, candidate: &mut Candidate) {
+    pub fn describe(&self, field: &Field<'_>, lines: &Lines, words: Range<usize>, candidate: &mut Candidate) {
         candidate.see_times(Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh());
         if let Some(surface) = surface_feature(self.draft.surface) {
             candidate.see(surface);
         }
-        position(&field.document, words, candidate);
+        if self.draft.surface == Surface::Reply {
+            for (seen, feature) in IN_REPLY {
+                if seen.iter().any(|one| candidate.saw(*one)) {
+                    candidate.see(*feature);
+                }
+            }
+        }
+        let answers = matches!(self.draft.surface, Surface::Reply | Surface::Comment | Surface::Message);
+        position(&field.document, lines, words, candidate, answers);
         let text = &field.document.text()[candidate.span.clone()];
         let (own, place) = match candidate.category {
             Category::Name => (self.host.is_staff(text), false),
@@ -150,7 +178,13 @@ fn stand_together(document: &Document<'_>, cues: &CueMap, one: Class, other: Cla
 const SALUTATION: usize = 4;
 const SIGNATURE: usize = 6;
 
-fn position(document: &Document<'_>, words: Range<usize>, candidate: &mut Candidate) {
+fn position(
+    document: &Document<'_>,
+    lines: &Lines,
+    words: Range<usize>,
+    candidate: &mut Candidate,
+    answers: bool,
+) {
     let count = document.words().len();
     let all = document.text();
     let (before, after) = (&all[..candidate.span.start], &all[candidate.span.end..]);
@@ -164,13 +198,20 @@ fn position(document: &Document<'_>, words: Range<usize>, candidate: &mut Candid
         candidate.see(Feature::TEXT_END);
     }
     let lead = before.trim_end();
+    let closes = after.is_empty() || after.starts_with([',', '.', '!', '?', '\n']);
+    if candidate.category == Category::Name && closes && (lead.is_empty() || lead.ends_with(',')) {
+        candidate.see(Feature::ADDRESSED);
+        if answers {
+            candidate.see(Feature::ADDRESSED_REPLY);
+        }
+    }
     if lead.ends_with('-') && before.ends_with(' ') {
         candidate.see(Feature::DASH_BEFORE);
         if count.saturating_sub(words.end) < SIGNATURE {
             candidate.see(Feature::SIGNED);
         }
     }
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    let line = before[lines.start(candidate.span.start)..].trim_start();
     if line.starts_with(['-', '*', '+']) || line.starts_with(|c: char| c.is_ascii_digit()) {
         candidate.see(Feature::LINE_ITEM);
     }

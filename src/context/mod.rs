@@ -6,10 +6,13 @@
 //! or an event. The score is the product of the two probabilities. Names, care phrases, ages and
 //! numbers are judged first; dates, places and contacts then see what stands beside them.
 
+mod around;
 mod cues;
 mod draft_facts;
+mod name_list;
 mod names;
 mod neighbours;
+mod vocabulary;
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
 mod weights_file;
@@ -20,8 +23,13 @@ use crate::finding::{Candidate, Category, Evidence, Feature, Model, Role, Score}
 use crate::lexicon::{self, Reading};
 use crate::text::Document;
 
+use around::Around;
 pub(crate) use cues::CueMap;
 pub(crate) use draft_facts::{DraftFacts, Host};
+use name_list::NameList;
+pub(crate) use vocabulary::{Vocabulary, WordId};
+#[cfg(feature = "fit")]
+pub(crate) use vocabulary::{around, ending_off};
 pub(crate) use weights::{ROLES, Weights};
 
 /// One field of a draft, read.
@@ -29,6 +37,8 @@ pub(crate) struct Field<'a> {
     pub document: Document<'a>,
     pub reading: Reading,
     pub cues: CueMap,
+    /// The words the vocabulary knows, by word.
+    pub known: Vec<WordId>,
     pub candidates: Vec<Candidate>,
 }
 
@@ -37,6 +47,9 @@ pub(crate) struct Judged {
     pub candidate: Candidate,
     /// Words of the document it covers.
     pub words: Range<usize>,
+    /// Log-odds that single words inside it are worth, and those beside it by role.
+    pub said_inside: f32,
+    pub said_beside: [f32; ROLES.len()],
     /// Log-odds that it is what it says.
     pub is: f32,
     /// Log-odds by role, as [`ROLES`].
@@ -85,6 +98,13 @@ impl Judged {
         if prior.abs() >= 0.005 {
             list.push(Evidence::new("how often this rule is right, and about whom", prior));
         }
+        if self.said_inside.abs() >= 0.005 {
+            list.push(Evidence::new("the words in it", self.said_inside));
+        }
+        let beside = self.said_beside[protected] - self.said_beside[other];
+        if beside.abs() >= 0.005 {
+            list.push(Evidence::new("the words beside it", beside));
+        }
         list.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
         if list.len() > SHOWN {
             let rest: f32 = list.drain(SHOWN..).map(|e| e.weight()).sum();
@@ -114,36 +134,54 @@ impl Judged {
 
 /// Judges every candidate of every field of a draft. Returns them field by field.
 pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> Vec<Vec<Judged>> {
-    let mut judged: Vec<Vec<Judged>> = fields.iter_mut().map(|field| prepare(field, facts)).collect();
+    let mut judged: Vec<Vec<Judged>> =
+        fields.iter_mut().map(|field| prepare(field, facts, &weights.vocabulary)).collect();
     for list in &mut judged {
-        for item in list.iter_mut().filter(|item| comes_first(item.candidate.category)) {
+        for item in list.iter_mut().filter(|item| turn(item.candidate.category) == Turn::First) {
             weigh(item, weights);
         }
     }
     names::pool_mentions(fields, &mut judged, weights);
-    for (field, list) in fields.iter().zip(&mut judged) {
-        neighbours::see(field, list);
-    }
     let anybody = judged.iter().any(|list| neighbours::names_a_patient(list));
-    for list in &mut judged {
-        for item in list.iter_mut().filter(|item| !comes_first(item.candidate.category)) {
-            let draft = if anybody { Feature::PATIENT_NAME_DRAFT } else { Feature::NO_NAME_DRAFT };
-            item.candidate.see(draft);
-            weigh(item, weights);
+    let draft = if anybody { Feature::PATIENT_NAME_DRAFT } else { Feature::NO_NAME_DRAFT };
+    for now in [Turn::Second, Turn::Third] {
+        for (field, list) in fields.iter().zip(&mut judged) {
+            neighbours::see(field, list, now);
+            for item in list.iter_mut().filter(|item| turn(item.candidate.category) == now) {
+                item.candidate.see(draft);
+                weigh(item, weights);
+            }
         }
     }
     judged
 }
 
-/// Names, care, ages and numbers are judged before what takes its role from them.
-fn comes_first(category: Category) -> bool {
-    matches!(Model::of(category), Model::Name | Model::Care | Model::Age | Model::Number)
+/// When a kind is judged: each turn sees what the turns before it have found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    First,
+    Second,
+    Third,
+}
+
+/// Names, ages and numbers stand alone; care is somebody's, and the rest takes its role from both.
+fn turn(category: Category) -> Turn {
+    match Model::of(category) {
+        Model::Name | Model::Age | Model::Number => Turn::First,
+        Model::Care => Turn::Second,
+        _ => Turn::Third,
+    }
 }
 
 /// Adds what the draft and the cues around say, the same for every kind.
-fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>) -> Vec<Judged> {
-    let document = &field.document;
+fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabulary) -> Vec<Judged> {
     let mut list = Vec::with_capacity(field.candidates.len());
+    if field.candidates.is_empty() {
+        return list;
+    }
+    let around = Around::of(field);
+    let names = NameList::of(field, around.lines());
+    let document = &field.document;
     for mut candidate in std::mem::take(&mut field.candidates) {
         let first = document.word_at(candidate.span.start);
         let last = document.word_at(candidate.span.end.saturating_sub(1)).max(first);
@@ -154,8 +192,20 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>) -> Vec<Judged> {
         let mut seen = std::mem::take(&mut candidate.features);
         field.cues.features(document, words.clone(), facts.cues, |feature| seen.push((feature, 1.0)));
         candidate.features = seen;
-        facts.describe(field, words.clone(), &mut candidate);
-        list.push(Judged { candidate, words, is: 0.0, roles: [0.0; ROLES.len()], role: Role::Unknown });
+        facts.describe(field, around.lines(), words.clone(), &mut candidate);
+        around.see(&mut candidate);
+        names.see(&mut candidate);
+        let model = Model::of(candidate.category);
+        let (inside, beside) = vocabulary::around(&field.known, &words);
+        list.push(Judged {
+            said_inside: vocabulary.inside(&inside, model),
+            said_beside: vocabulary.beside(&beside, model),
+            candidate,
+            words,
+            is: 0.0,
+            roles: [0.0; ROLES.len()],
+            role: Role::Unknown,
+        });
     }
     list
 }
@@ -164,8 +214,9 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>) -> Vec<Judged> {
 fn weigh(item: &mut Judged, weights: &Weights) {
     let model = Model::of(item.candidate.category);
     let rule = weights.rule(&item.candidate.label.rule);
-    item.is = item.candidate.prior + rule.is;
+    item.is = item.candidate.prior + rule.is + item.said_inside;
     item.roles = rule.roles;
+    item.roles.iter_mut().zip(item.said_beside).for_each(|(sum, said)| *sum += said);
     for &(feature, value) in &item.candidate.features {
         let [is, roles @ ..] = weights.row(model, feature);
         item.is += is * value;

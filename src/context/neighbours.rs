@@ -1,6 +1,6 @@
 //! What a date, a place or a number takes from the names and care phrases beside it.
 
-use super::{Field, Judged};
+use super::{Field, Judged, Turn, turn};
 use crate::finding::{Category, Feature, Model, Role};
 
 /// From this probability on, a judged name, age or care phrase speaks for its neighbours.
@@ -23,14 +23,18 @@ pub(super) fn names_a_patient(list: &[Judged]) -> bool {
     list.iter().any(|item| item.candidate.category == Category::Name && item.score().get() >= SPEAKS)
 }
 
-/// Adds to every item not yet judged what the judged ones of its sentence say.
-pub(super) fn see(field: &Field<'_>, list: &mut [Judged]) {
+/// Adds to every item whose turn it is what the judged ones of its sentence say.
+pub(super) fn see(field: &Field<'_>, list: &mut [Judged], now: Turn) {
     let words = field.document.words();
     let count = words.last().map_or(0, |word| word.sentence as usize + 1);
     let mut sentences = vec![Sentence::default(); count + 1];
     let sentence_of =
         |item: &Judged| words.get(item.words.start).map_or(count, |word| word.sentence as usize);
-    for item in list.iter() {
+    // A contact says that it is there; everything else only what it was judged to be.
+    let speaks = |item: &&Judged| {
+        turn(item.candidate.category) < now || Model::of(item.candidate.category) == Model::Contact
+    };
+    for item in list.iter().filter(speaks) {
         let says = &mut sentences[sentence_of(item)];
         let (named, sure) = (item.recognised() >= SPEAKS, item.score().get() >= SPEAKS);
         match Model::of(item.candidate.category) {
@@ -47,7 +51,7 @@ pub(super) fn see(field: &Field<'_>, list: &mut [Judged]) {
         }
     }
     for item in list.iter_mut() {
-        if super::comes_first(item.candidate.category) {
+        if turn(item.candidate.category) != now {
             continue;
         }
         let at = sentence_of(item);

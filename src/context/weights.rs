@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use super::vocabulary::Vocabulary;
 pub(crate) use super::weights_file::ROLES;
 use super::weights_file::{Row, row_of};
 use crate::finding::{Feature, Model};
 use crate::lexicon;
+
+const WORDS: &str = include_str!("../../patterns/words.tsv");
 
 /// How many models there are.
 const MODELS: usize = Model::ALL.len();
@@ -23,6 +26,8 @@ pub(crate) struct Weights {
     pub stated_role: f32,
     thresholds: [f32; MODELS],
     recognised: [f32; MODELS],
+    /// What single words are worth.
+    pub vocabulary: Vocabulary,
     /// Non-negative weights of the verdict, by term.
     pub risk: BTreeMap<String, f32>,
 }
@@ -31,12 +36,14 @@ pub(crate) struct Weights {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct RuleWeights {
     pub is: f32,
+    /// What it says of the draft as a whole that the rule saw something.
+    pub draft: f32,
     pub roles: [f32; ROLES.len()],
 }
 
 impl From<&Row> for RuleWeights {
-    fn from(&[is, patient, family, provider, public, organisation, event, _]: &Row) -> Self {
-        Self { is, roles: [patient, family, provider, public, organisation, event] }
+    fn from(&[is, patient, family, provider, public, organisation, event, draft]: &Row) -> Self {
+        Self { is, draft, roles: [patient, family, provider, public, organisation, event] }
     }
 }
 
@@ -50,18 +57,20 @@ impl Weights {
                 stated_role: STATED_ROLE,
                 thresholds: THRESHOLDS,
                 recognised: RECOGNISED,
+                // A built-in file that does not read is caught by the tests of this module.
+                vocabulary: Vocabulary::parse(WORDS).unwrap_or_default(),
                 risk: RISK.iter().map(|&(term, weight)| (term.to_owned(), weight)).collect(),
             })
         });
         Arc::clone(&WEIGHTS)
     }
 
-    /// Reads weights.
+    /// Reads weights: of features, and of single words.
     ///
     /// # Errors
     /// Unknown model, role or feature.
     #[cfg(any(test, feature = "fit"))]
-    pub fn parse(text: &str) -> Result<Self, crate::error::BuildError> {
+    pub fn parse(text: &str, words: &str) -> Result<Self, crate::error::BuildError> {
         use crate::error::{BuildError, BuildErrorKind};
         let wrong = |what: String| BuildError::new(BuildErrorKind::Policy, what).in_file("weights.toml");
         let tables = super::weights_file::read(text).map_err(wrong)?;
@@ -74,6 +83,7 @@ impl Weights {
             stated_role: tables.stated_role,
             thresholds: tables.thresholds,
             recognised: tables.recognised,
+            vocabulary: Vocabulary::parse(words)?,
             risk: tables.risk,
         })
     }
@@ -119,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_embedded_tables_are_those_of_the_file() {
-        let (embedded, read) = (Weights::built_in(), Weights::parse(FILE).unwrap());
+        let (embedded, read) = (Weights::built_in(), Weights::parse(FILE, WORDS).unwrap());
         assert!(embedded.rows == read.rows && embedded.rules == read.rules && embedded.risk == read.risk);
         assert_eq!(embedded.thresholds, read.thresholds);
         assert_eq!(embedded.recognised, read.recognised);
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_wrong_feature_is_named() {
-        let error = Weights::parse("[recognise.name]\nno_such = 1.0").err().map(|e| e.to_string());
+        let error = Weights::parse("[recognise.name]\nno_such = 1.0", "").err().map(|e| e.to_string());
         assert_eq!(error.as_deref(), Some("weights.toml: no feature is named no_such"));
     }
 }

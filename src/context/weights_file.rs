@@ -13,9 +13,12 @@ use crate::lexicon::cue_bit;
 pub(crate) const ROLES: [Role; 6] =
     [Role::Patient, Role::Family, Role::Provider, Role::Public, Role::Organisation, Role::Event];
 
-/// What one feature of one model, or one rule, is worth: recognition, then [`ROLES`], then nothing, so that a
-/// row fills a vector register.
+/// What one feature of one model, or one rule, is worth: recognition, then [`ROLES`], then, for a rule, what it
+/// says of the draft as a whole. A row fills a vector register.
 pub(crate) type Row = [f32; 8];
+
+/// Where a rule's weight for the draft as a whole stands.
+const DRAFT: usize = 7;
 
 /// How many models there are.
 const MODELS: usize = Model::ALL.len();
@@ -85,7 +88,12 @@ pub(crate) fn read(text: &str) -> Result<Tables, String> {
     for (id, table) in file.rule {
         let mut row = [0.0; 8];
         for (name, weight) in table {
-            row[if name == "is" { 0 } else { column(&name)? }] = weight;
+            let column = match name.as_str() {
+                "is" => 0,
+                "draft" => DRAFT,
+                role => column(role)?,
+            };
+            row[column] = weight;
         }
         tables.rules.insert(id, row);
     }

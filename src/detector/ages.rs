@@ -123,7 +123,7 @@ fn years_of(rule: &str, words: &str, now: u32) -> Option<u32> {
             let graduation = year().last().or_else(|| Some(1900 + numbers(words).last()?.1))?;
             Some(now.checked_sub(graduation)? + AGE_AT_GRADUATION)
         }
-        "dates.life_dates" => year().last()?.checked_sub(year().next()?),
+        "dates.life_dates" | "dates.life_dates_memorial" => year().last()?.checked_sub(year().next()?),
         _ if rule.starts_with("ages.") => in_digits(words).or_else(|| in_words(words)),
         _ => None,
     }
@@ -154,6 +154,12 @@ fn in_words(words: &str) -> Option<u32> {
             "nonagenarian" | "nonagenaire" => 90,
             "centenarian" | "centenaire" | "supercentenarian" => 100,
             _ if part.starts_with("ninet") && part != "nineteen" => 90,
+            "nocha" | "nonante" => 90,
+            "cent" => 100,
+            "quatre" if parts.peek().is_some_and(|next| next.starts_with("vingt")) => {
+                parts.next();
+                80
+            }
             _ if part.starts_with("hundred") => 100,
             "nine" if matches!(parts.peek(), Some(&("oh" | "o"))) => 90,
             "one" if matches!(parts.peek(), Some(&("oh" | "o"))) => 100,
@@ -167,8 +173,37 @@ fn in_words(words: &str) -> Option<u32> {
     years
 }
 
-/// What a unit adds to ninety or a hundred.
+/// What a unit adds to ninety or a hundred; in French also to eighty.
 fn unit(word: &str) -> u32 {
+    const OTHERS: [(&str, u32); 24] = [
+        ("haon", 1),
+        ("do", 2),
+        ("tri", 3),
+        ("ceathair", 4),
+        ("cuig", 5),
+        ("se", 6),
+        ("seacht", 7),
+        ("hocht", 8),
+        ("naoi", 9),
+        ("un", 1),
+        ("deux", 2),
+        ("trois", 3),
+        ("quatre", 4),
+        ("cinq", 5),
+        ("sept", 7),
+        ("huit", 8),
+        ("neuf", 9),
+        ("dix", 10),
+        ("onze", 11),
+        ("douze", 12),
+        ("treize", 13),
+        ("quatorze", 14),
+        ("quinze", 15),
+        ("seize", 16),
+    ];
+    if let Some((_, value)) = OTHERS.iter().find(|(name, _)| *name == word) {
+        return *value;
+    }
     const UNITS: [(&str, &str); 9] = [
         ("one", "first"),
         ("two", "second"),
@@ -208,6 +243,10 @@ mod tests {
             ("one-oh-oh", 100),
             ("centenarian", 100),
             ("98 bougies", 98),
+            ("Nocha a tri", 93),
+            ("quatre-vingt-onze", 91),
+            ("quatre-vingt-dix-sept", 97),
+            ("cent deux", 102),
         ] {
             assert_eq!(years_of("ages.any", words, 2026), Some(years), "{words}");
         }
@@ -215,7 +254,17 @@ mod tests {
 
     #[test]
     fn younger_ages_stay_below() {
-        for words in ["nineteen", "nine", "eighty-nine", "5-0", "89", "mid-20s", "sixty-nine"] {
+        for words in [
+            "nineteen",
+            "nine",
+            "eighty-nine",
+            "5-0",
+            "89",
+            "mid-20s",
+            "sixty-nine",
+            "quatre-vingt-neuf",
+            "soixante-dix",
+        ] {
             let years = years_of("ages.any", words, 2026).unwrap_or(0);
             assert!(years <= OLDEST_ALLOWED, "{words} read as {years}");
         }

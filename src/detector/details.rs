@@ -19,8 +19,14 @@ const COMMON: u8 = 20;
 const RARE: u8 = 17;
 /// A run of one word needs a rarer one, or a class that may single somebody out.
 const RARE_ALONE: u8 = 12;
-/// The longest run.
-const LONGEST: usize = 6;
+/// The longest run, small words counted.
+const LONGEST: usize = 9;
+/// Small words that may stand between two content words of one run, and how many side by side.
+const LINKS: &[&str] = &[
+    "of", "the", "a", "an", "in", "on", "at", "with", "from", "to", "for", "by", "his", "her", "their",
+    "off", "into", "through", "de", "du", "des", "la", "le", "les", "en",
+];
+const MOST_LINKS: usize = 2;
 /// Shorter words are seldom telling, and often parts of shorthand.
 const SHORTEST_WORD: usize = 3;
 /// From this share of rare words on the draft is not in English, and frequencies say nothing.
@@ -143,16 +149,30 @@ impl Claimed {
 
 /// Where the run that starts at `start` ends; `start` itself where none does.
 fn run_end(document: &Document<'_>, reading: &Reading, claimed: &Claimed, start: usize) -> usize {
-    let words = document.words();
-    let mut end = start;
-    while end < words.len().min(start + LONGEST) {
-        let joined = end == start || joins(document, end);
-        if !joined || claimed.taken[end] || !is_content(document, reading.entry(end), end) {
+    let limit = document.words().len().min(start + LONGEST);
+    let (mut end, mut at) = (start, start);
+    while at < limit && (at == start || joins(document, at)) && !claimed.taken[at] {
+        at += 1;
+        if is_content(document, reading.entry(at - 1), at - 1) {
+            end = at;
+        } else if end == start || at - end > MOST_LINKS || !is_link(document.word(at - 1)) {
             break;
         }
-        end += 1;
     }
     end
+}
+
+fn is_link(word: &str) -> bool {
+    LINKS.iter().any(|link| link.eq_ignore_ascii_case(word))
+}
+
+/// The entries of a run's content words.
+fn content<'r>(
+    document: &'r Document<'_>,
+    reading: &'r Reading,
+    run: Range<usize>,
+) -> impl Iterator<Item = Entry> + 'r {
+    run.filter(|&index| is_content(document, reading.entry(index), index)).map(|index| reading.entry(index))
 }
 
 fn is_content(document: &Document<'_>, entry: Entry, index: usize) -> bool {
@@ -173,12 +193,13 @@ fn joins(document: &Document<'_>, index: usize) -> bool {
 }
 
 fn is_telling(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> bool {
-    let entries = &reading.entries()[run.clone()];
-    let rarest = entries.iter().map(|entry| entry.lower).min().unwrap_or(0);
-    let telling = entries.iter().any(|entry| entry.class.has(TELLING));
+    let entries = || content(document, reading, run.clone());
+    let rarest = entries().map(|entry| entry.lower).min().unwrap_or(0);
+    let telling = entries().any(|entry| entry.class.has(TELLING));
     let title = |index: usize| document.words()[index].shape.has(Shape::CAPITAL.with(Shape::ALL_CAPS));
-    let name_like = run.len() > 1 && run.clone().all(title);
-    rarest <= RARE && (run.len() > 1 || telling || rarest <= RARE_ALONE) && !name_like
+    let several = entries().count() > 1;
+    let name_like = several && run.clone().filter(|&index| !is_link(document.word(index))).all(title);
+    rarest <= RARE && (several || telling || rarest <= RARE_ALONE) && !name_like
 }
 
 /// Whether so many words are rare in English that the draft is in another language.
@@ -195,16 +216,16 @@ fn candidate(document: &Document<'_>, reading: &Reading, run: Range<usize>) -> C
     let words = document.words();
     let span = words[run.start].range().start..document.stem_range(run.end - 1).end;
     let mut candidate = Candidate::from_label(span, Category::Detail, LABEL.clone(), 0.0);
-    let entries = &reading.entries()[run.clone()];
+    let entries: Vec<Entry> = content(document, reading, run.clone()).collect();
     let rarest = entries.iter().map(|entry| entry.lower).min().unwrap_or(0);
     for (_, feature) in RARITY.iter().filter(|(level, _)| rarest <= *level) {
         candidate.see(*feature);
     }
-    let mean = entries.iter().map(|entry| f32::from(entry.lower)).sum::<f32>() / entries.len() as f32;
+    let mean = entries.iter().map(|entry| f32::from(entry.lower)).sum::<f32>() / entries.len().max(1) as f32;
     candidate.see_times(Feature::MEAN_RARITY, (15.0 - mean) / 5.0);
     for (length, feature) in [(2, Feature::RUN_OF_TWO), (3, Feature::RUN_OF_THREE), (4, Feature::RUN_OF_FOUR)]
     {
-        if run.len() >= length {
+        if entries.len() >= length {
             candidate.see(feature);
         }
     }
@@ -290,7 +311,7 @@ mod tests {
     #[test]
     fn uncommon_words_about_somebody_are_candidates() {
         assert_eq!(spans("She was a lighthouse painter for years."), ["lighthouse painter"]);
-        assert_eq!(spans("He keeps a tame jackdaw at home."), ["tame jackdaw"]);
+        assert_eq!(spans("He keeps a tame jackdaw at home."), ["keeps a tame jackdaw"]);
     }
 
     #[test]

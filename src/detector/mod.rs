@@ -2,9 +2,11 @@
 
 pub(crate) mod ages;
 pub(crate) mod care_things;
+pub(crate) mod clauses;
 pub(crate) mod dates;
 pub(crate) mod details;
 pub(crate) mod names;
+pub(crate) mod numbers;
 pub(crate) mod phrases;
 pub(crate) mod places;
 
@@ -34,4 +36,6 @@ pub(crate) fn built_in(
     places::detect(document, reading, candidates);
     ages::detect(document, reading, candidates);
     dates::join(document, candidates);
+    numbers::settle(candidates);
+    clauses::detect(document, reading, candidates);
 }

@@ -133,6 +133,14 @@ impl Candidates {
         self.list.iter()
     }
 
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Candidate) -> bool) {
+        self.list.retain(keep);
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Candidate> {
+        self.list.iter_mut()
+    }
+
     pub(crate) fn into_vec(self) -> Vec<Candidate> {
         self.list
     }

@@ -199,7 +199,39 @@ features! {
     GREETED = "greeted", "addressed at the start or after a greeting";
     SIGNED = "signed", "a signature";
     DASH_BEFORE = "dash_before", "a dash before it";
-    AGE_NEAR = "age_near", "an age beside it";
+    // What else is found around it, whosever it is.
+    KIND_NUMBER_BESIDE = "kind_number_beside", "a number of a person beside it";
+    KIND_NUMBER_LINE = "kind_number_line", "a number of a person on its line";
+    KIND_NUMBER_DRAFT = "kind_number_draft", "a number of a person in the draft";
+    KIND_ROOM_BESIDE = "kind_room_beside", "a room or bed beside it";
+    KIND_ROOM_LINE = "kind_room_line", "a room or bed on its line";
+    KIND_ROOM_DRAFT = "kind_room_draft", "a room or bed in the draft";
+    KIND_AGE_BESIDE = "kind_age_beside", "an age beside it";
+    KIND_AGE_LINE = "kind_age_line", "an age on its line";
+    KIND_AGE_DRAFT = "kind_age_draft", "an age in the draft";
+    KIND_BIRTH_BESIDE = "kind_birth_beside", "a date or year of birth beside it";
+    KIND_BIRTH_LINE = "kind_birth_line", "a date or year of birth on its line";
+    KIND_BIRTH_DRAFT = "kind_birth_draft", "a date or year of birth in the draft";
+    KIND_DATE_BESIDE = "kind_date_beside", "a date beside it";
+    KIND_DATE_LINE = "kind_date_line", "a date on its line";
+    KIND_DATE_DRAFT = "kind_date_draft", "a date in the draft";
+    KIND_ADDRESS_BESIDE = "kind_address_beside", "an address or postcode beside it";
+    KIND_ADDRESS_LINE = "kind_address_line", "an address or postcode on its line";
+    KIND_ADDRESS_DRAFT = "kind_address_draft", "an address or postcode in the draft";
+    KIND_CONTACT_BESIDE = "kind_contact_beside", "a phone, e-mail, link or handle beside it";
+    KIND_CONTACT_LINE = "kind_contact_line", "a phone, e-mail, link or handle on its line";
+    KIND_CONTACT_DRAFT = "kind_contact_draft", "a phone, e-mail, link or handle in the draft";
+    KIND_CARE_BESIDE = "kind_care_beside", "words that may confirm care beside it";
+    KIND_CARE_LINE = "kind_care_line", "words that may confirm care on its line";
+    KIND_CARE_DRAFT = "kind_care_draft", "words that may confirm care in the draft";
+    KIND_DETAIL_BESIDE = "kind_detail_beside", "what may be a detail beside it";
+    KIND_DETAIL_LINE = "kind_detail_line", "what may be a detail on its line";
+    KIND_DETAIL_DRAFT = "kind_detail_draft", "what may be a detail in the draft";
+    // How it is addressed or listed.
+    ADDRESSED = "addressed", "set off by commas, as somebody addressed";
+    ADDRESSED_REPLY = "addressed_reply", "addressed in a reply or comment";
+    NAME_LIST = "name_list", "one of several lines that start with a name";
+    NAME_LIST_ROOM = "name_list_room", "such a list in a draft with rooms, ages or numbers of people";
     // What the first look found around it.
     PATIENT_NAME_SENTENCE = "patient_name_sentence", "a patient's name in the sentence";
     PROVIDER_NAME_SENTENCE = "provider_name_sentence", "a clinician's name in the sentence";
@@ -239,7 +271,47 @@ features! {
     CARE_THANKS = "care_thanks", "thanks or welcomes as one does a patient";
     CARE_DENIED = "care_denied", "denies a care relationship";
     CARE_PLURAL = "care_plural", "speaks of several in care";
+    CARE_BARE = "care_bare", "a thing of care, nobody's in particular";
     CARE_GENERIC = "care_generic", "addressed to any reader";
+    // The clause around a confirmation or detail.
+    CLAUSE_PAST = "clause_past", "tells what happened";
+    CLAUSE_PRESENT = "clause_present", "says what is";
+    CLAUSE_MODAL = "clause_modal", "says what can, may or should be";
+    CLAUSE_FUTURE = "clause_future", "says what will be";
+    CLAUSE_NEGATED = "clause_negated", "says what is not";
+    CLAUSE_IF = "clause_if", "a condition";
+    CLAUSE_WHEN = "clause_when", "a time clause";
+    CLAUSE_GENERAL = "clause_general", "speaks of everybody";
+    CLAUSE_FEEDBACK = "clause_feedback", "speaks of a review";
+    CLAUSE_SORRY = "clause_sorry", "an apology";
+    CLAUSE_THANKS = "clause_thanks", "thanks or good wishes";
+    CLAUSE_PLEASE = "clause_please", "a request";
+    CLAUSE_CONTACT = "clause_contact", "an invitation to make contact";
+    CLAUSE_YOU = "clause_you", "speaks to somebody";
+    CLAUSE_WE = "clause_we", "speaks of us";
+    CLAUSE_THIRD = "clause_third", "speaks of him or her";
+    CLAUSE_HERE = "clause_here", "says that it was here";
+    CLAUSE_CARE_NOUN = "clause_care_noun", "a thing of care in the clause";
+    CLAUSE_CARE_VERB = "clause_care_verb", "an act of care in the clause";
+    CLAUSE_HEALTH = "clause_health", "a word of health in the clause";
+    CLAUSE_TERM = "clause_term", "a drug or disease in the clause";
+    CLAUSE_BILLING = "clause_billing", "a word of billing in the clause";
+    CLAUSE_DATE = "clause_date", "a month or weekday in the clause";
+    CLAUSE_STAFF = "clause_staff", "a clinician in the clause";
+    CLAUSE_PERSON = "clause_person", "a person in care or a relative in the clause";
+    CLAUSE_NUMBER = "clause_number", "a number in the clause";
+    CLAUSE_QUESTION = "clause_question", "a question";
+    CLAUSE_JOINED = "clause_joined", "goes on from the clause before";
+    CLAUSE_SHORT = "clause_short", "a short clause";
+    CLAUSE_ELIDED = "clause_elided", "takes its subject from the clause before";
+    TOLD_OF_YOU = "told_of_you", "tells the reader what happened to them";
+    TOLD_OF_THIRD = "told_of_third", "tells what happened to him or her";
+    TOLD_BY_US = "told_by_us", "tells what we did";
+    TOLD_OF_THINGS = "told_of_things", "tells what happened, naming nobody";
+    REPLY_ADDRESSED = "reply_addressed", "a reply that speaks to the person in care";
+    REPLY_TOLD = "reply_told", "a reply that tells what happened";
+    REPLY_CARE = "reply_care", "a reply that names a thing or act of care";
+    REPLY_GENERAL = "reply_general", "a reply that speaks of everybody or of the review";
     // Details.
     DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
     DETAIL_RELATION = "detail_relation", "a relation to somebody known";
@@ -254,6 +326,7 @@ features! {
     DETAIL_VETERAN = "detail_veteran", "a veteran or survivor of one event";
     DETAIL_GROUP = "detail_group", "a small ethnic, religious or other group";
     DETAIL_PICTURE = "detail_picture", "a picture with faces";
+    DETAIL_MEASURE = "detail_measure", "a count or measure of one person's care";
     DETAIL_STORY = "detail_story", "a wish or scene friends would recognise";
     // Runs of uncommon words.
     RARE_WORD_5 = "rare_word_5", "a word hardly ever written";
@@ -330,10 +403,12 @@ pub(crate) enum Near {
     Neighbour = 5,
     /// Somewhere in the draft.
     Draft = 6,
+    /// In the candidate itself.
+    Inside = 7,
 }
 
 impl Near {
-    pub(crate) const ALL: [Near; 7] = [
+    pub(crate) const ALL: [Near; 8] = [
         Self::Before,
         Self::After,
         Self::ClauseBefore,
@@ -341,6 +416,7 @@ impl Near {
         Self::Sentence,
         Self::Neighbour,
         Self::Draft,
+        Self::Inside,
     ];
     const fn name(self) -> &'static str {
         match self {
@@ -351,6 +427,7 @@ impl Near {
             Self::Sentence => "sentence",
             Self::Neighbour => "neighbour",
             Self::Draft => "draft",
+            Self::Inside => "inside",
         }
     }
     const fn says(self) -> &'static str {
@@ -362,6 +439,7 @@ impl Near {
             Self::Sentence => "in the same sentence",
             Self::Neighbour => "in the next sentence",
             Self::Draft => "in the draft",
+            Self::Inside => "in it",
         }
     }
 }

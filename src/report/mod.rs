@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 pub use self::redact::Redaction;
 pub(crate) use self::redact::replaced;
 // The words a report is made of, for those who read reports and know nothing of how they came about.
-pub use crate::finding::{Finding, Score, Severity};
+pub use crate::finding::{Category, Finding, Score, Severity};
 pub use crate::risk::{Factor, Reason, Reidentification, Verdict};
 
 /// The judgement of one draft; holds no words of it unless asked for.

@@ -1,5 +1,6 @@
 //! What the findings give away together, the [`Policy`], and the [`Verdict`].
 
+mod answered;
 mod combination;
 mod consent;
 mod law;
@@ -17,6 +18,7 @@ mod verdict;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use answered::{Answered, is_fact};
 pub(crate) use consent::Cover;
 pub(crate) use parts::Parts;
 pub(crate) use people::condition_phrase;
@@ -26,7 +28,7 @@ pub use policy::Policy;
 pub(crate) use read::{Seen, ages, part_of};
 pub use reason::{Factor, Reason, Reidentification};
 pub(crate) use table::{one_of, words};
-pub(crate) use terms::{RiskWeights, View, is_over_89};
+pub(crate) use terms::{RiskWeights, View, is_name, is_over_89};
 pub(crate) use verdict::{Case, Judgement, decide};
 
 /// What to do with the draft; ordered from harmless to grave.

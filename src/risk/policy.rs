@@ -60,6 +60,8 @@ pub(crate) struct Limits {
     /// Care that is confirmed, from this score on.
     pub care_in_reply: Verdict,
     pub care_named: Verdict,
+    /// A reply that names somebody whom the review does not name.
+    pub reply_names: Verdict,
     pub care_score: f32,
     pub age_over_89: Verdict,
     /// At most this, where the draft claims a consent that is not on record.
@@ -96,6 +98,7 @@ impl Limits {
         identifier_score: 0.0,
         care_in_reply: Verdict::Block,
         care_named: Verdict::Block,
+        reply_names: Verdict::Block,
         care_score: 0.0,
         age_over_89: Verdict::Block,
         claimed_consent: Verdict::Block,
@@ -168,6 +171,7 @@ settings! {
     identifier_score: Probability => |limits, value| limits.identifier_score = score(value);
     care_in_reply: Verdict => |limits, value| limits.care_in_reply = value;
     care_named: Verdict => |limits, value| limits.care_named = value;
+    reply_names: Verdict => |limits, value| limits.reply_names = value;
     care_score: Probability => |limits, value| limits.care_score = score(value);
     age_over_89: Verdict => |limits, value| limits.age_over_89 = value;
     claimed_consent: Verdict => |limits, value| limits.claimed_consent = value;

@@ -117,40 +117,61 @@ const TERMS: &[Term] = &[
     ("reidentified", |view| view.individual * view.reidentified),
 ];
 
-/// The weights of the terms, in log-odds.
+/// The weights of the terms, in log-odds: for "a person has to look" and for "it has to be stopped".
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RiskWeights {
+    look: Line,
+    stop: Line,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Line {
     bias: f32,
     terms: Vec<f32>,
 }
 
+impl Line {
+    fn probability(&self, view: &View) -> f32 {
+        let terms = TERMS.iter().zip(&self.terms).map(|((_, term), weight)| term(view) * weight);
+        Score::from_log_odds(self.bias + terms.sum::<f32>()).get()
+    }
+}
+
 impl RiskWeights {
-    /// Reads the table `[risk]` of a weights file: a `bias` and a weight for each term.
+    /// Reads the table `[risk]` of a weights file: for both lines, `look` and `stop`, a `bias` and a
+    /// weight for each term.
     ///
     /// # Errors
     /// An unknown term, or a weight below zero: a disclosure would lower the risk.
     pub fn read(table: &BTreeMap<String, f32>) -> Result<Self, BuildError> {
         let wrong = |says: String| BuildError::new(BuildErrorKind::Policy, says).in_file("weights.toml");
-        let mut weights = Self { bias: 0.0, terms: vec![0.0; TERMS.len()] };
+        let line = || Line { bias: 0.0, terms: vec![0.0; TERMS.len()] };
+        let mut weights = Self { look: line(), stop: line() };
         for (name, &weight) in table {
-            if name == "bias" {
-                weights.bias = weight;
+            let (line, term) = match name.split_once('.') {
+                Some(("look", term)) => (&mut weights.look, term),
+                Some(("stop", term)) => (&mut weights.stop, term),
+                _ => return Err(wrong(format!("{name} is neither of look nor of stop"))),
+            };
+            if term == "bias" {
+                line.bias = weight;
                 continue;
             }
-            let at = TERMS.iter().position(|(term, _)| term == name);
-            let at = at.ok_or_else(|| wrong(format!("no term of the risk is named {name}")))?;
+            let at = TERMS.iter().position(|(known, _)| *known == term);
+            let at = at.ok_or_else(|| wrong(format!("no term of the risk is named {term}")))?;
             if weight.is_nan() || weight < 0.0 {
                 return Err(wrong(format!("the weight of {name} must not lie below zero")));
             }
-            weights.terms[at] = weight;
+            line.terms[at] = weight;
         }
         Ok(weights)
     }
 
-    /// The risk of a draft.
+    /// The risk of a draft: the mean of the probabilities that a person has to look, and that it has
+    /// to be stopped. So it nears 0 where nothing is, a half where a look is certain, and 1 where a
+    /// stop is.
     pub fn risk(&self, view: &View) -> Score {
-        let terms = TERMS.iter().zip(&self.terms).map(|((_, term), weight)| term(view) * weight);
-        Score::from_log_odds(self.bias + terms.sum::<f32>())
+        Score::new(f32::midpoint(self.look.probability(view), self.stop.probability(view)))
     }
 
     /// The terms of a draft by name, for fitting the weights.
@@ -169,12 +190,16 @@ mod tests {
 
     #[test]
     fn weights_are_read_by_name_and_never_negative() {
-        let weights = RiskWeights::read(&table(&[("bias", -3.0), ("name", 2.0)])).unwrap();
+        let weights =
+            table(&[("look.bias", -1.0), ("look.name", 2.0), ("stop.bias", -3.0), ("stop.name", 2.0)]);
+        let weights = RiskWeights::read(&weights).unwrap();
         let view = View { name: 1.0, ..View::default() };
-        assert_eq!(weights.risk(&view), Score::from_log_odds(-1.0));
+        let both = [1.0, -1.0].map(|sum| Score::from_log_odds(sum).get());
+        assert_eq!(weights.risk(&view), Score::new(f32::midpoint(both[0], both[1])));
         let error = |entries| RiskWeights::read(&table(entries)).unwrap_err().to_string();
-        assert!(error(&[("care", -0.1)]).contains("care must not lie below zero"));
-        assert!(error(&[("luck", 1.0)]).contains("luck"));
+        assert!(error(&[("look.care", -0.1)]).contains("look.care must not lie below zero"));
+        assert!(error(&[("stop.luck", 1.0)]).contains("luck"));
+        assert!(error(&[("care", 1.0)]).contains("neither"));
     }
 
     #[test]
@@ -185,7 +210,9 @@ mod tests {
         }
         let file: File = toml::from_str(include_str!("../../patterns/weights.toml")).unwrap();
         let weights = RiskWeights::read(&file.risk).unwrap();
-        assert!(weights.bias < 0.0 && weights.terms.iter().sum::<f32>() > 0.0);
+        for line in [weights.look, weights.stop] {
+            assert!(line.bias < 0.0 && line.terms.iter().sum::<f32>() > 0.0);
+        }
     }
 
     #[test]

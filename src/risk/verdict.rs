@@ -33,6 +33,9 @@ pub(crate) struct Case<'a> {
     pub surface: Surface,
     /// Probability that the draft speaks of one person's care.
     pub individual: f32,
+    /// The reply names somebody the review does not name, or tells what it does not tell.
+    pub reply_names: bool,
+    pub reply_adds: bool,
     /// The draft says that there is a consent.
     pub claims_consent: bool,
     /// The draft could not be read whole.
@@ -163,6 +166,9 @@ impl<'a> Decision<'a> {
                 self.add(limits.care_named, "named-with-care", NAMED, Ground::Identifier(name.letter()));
             }
         }
+        if self.case.reply_names && let Some(name) = self.strongest(|f| is_name(f.category())) {
+            self.add(limits.reply_names, "reply-names", REPLY_NAMES, Ground::Identifier(name.letter()));
+        }
         let speaks = self.case.individual >= limits.individuals_score;
         if let Some(age) = self.has(is_over_89, 0.5).filter(|_| speaks) {
             self.add(limits.age_over_89, "age-over-89", OVER_89, Ground::Identifier(age.letter()));
@@ -205,6 +211,9 @@ impl<'a> Decision<'a> {
             if let Some(finding) = self.strongest(wanted) {
                 self.add(by_risk, code, *says, Ground::Identifier(finding.letter()));
             }
+        }
+        if self.case.reply_adds {
+            self.add(by_risk, "reply-adds", REPLY_ADDS, Ground::Care);
         }
         if by_risk > Verdict::Allow && self.because.is_empty() {
             self.add(by_risk, "individual", INDIVIDUAL, Ground::Care);
@@ -324,6 +333,8 @@ const NAMED: &str = "A patient's name stands with the fact of care.";
 const NAME: &str = "The name of somebody who may be a patient stands in the draft.";
 const CARE: &str = "The draft confirms that somebody is or was a patient.";
 const CARE_IN_REPLY: &str = "The reply confirms that the person answered is or was a patient.";
+const REPLY_NAMES: &str = "The reply names somebody whom neither the review nor its author's name does.";
+const REPLY_ADDS: &str = "The reply tells more than the review it answers.";
 const DATE: &str = "A date finer than the year is tied to a patient.";
 const PLACE: &str = "A place smaller than a state is tied to a patient.";
 const OVER_89: &str = "An age over 89 is told of a patient.";

@@ -37,7 +37,9 @@ fn finding(category: Category, role: Role, score: f32) -> Finding {
 fn weights() -> RiskWeights {
     let table =
         [("bias", -3.0), ("name", 2.0), ("name_care", 4.0), ("number", 5.0), ("date", 1.0), ("detail", 1.0)];
-    let table: BTreeMap<String, f32> = table.map(|(name, weight)| (name.to_owned(), weight)).into();
+    let lines = ["look", "stop"];
+    let named = |line| table.map(|(name, weight)| (format!("{line}.{name}"), weight));
+    let table: BTreeMap<String, f32> = lines.into_iter().flat_map(named).collect();
     RiskWeights::read(&table).unwrap()
 }
 
@@ -48,6 +50,8 @@ struct Scene {
     parts: Parts,
     draft: Draft,
     individual: f32,
+    reply_names: bool,
+    reply_adds: bool,
     claims_consent: bool,
     limited: bool,
     policy: Policy,
@@ -65,6 +69,8 @@ impl Scene {
             parts,
             draft,
             individual: 0.0,
+            reply_names: false,
+            reply_adds: false,
             claims_consent: false,
             limited: false,
             policy,
@@ -80,6 +86,8 @@ impl Scene {
             parts: &self.parts,
             surface: self.draft.surface,
             individual: self.individual,
+            reply_names: self.reply_names,
+            reply_adds: self.reply_adds,
             claims_consent: self.claims_consent,
             limited: self.limited,
             limits: &limits,
@@ -114,6 +122,21 @@ fn a_patients_name_with_care_blocks_and_names_letter_and_remedy() {
     let last = judgement.reasons.last().unwrap();
     assert_eq!(last.code, "to-publish");
     assert!(last.says.contains("without the name and the words that confirm care"), "{last:?}");
+}
+
+#[test]
+fn a_reply_that_resolves_a_pseudonym_blocks_and_one_that_adds_says_so() {
+    let mut scene = Scene::of(vec![finding(Category::Name, Role::Patient, 0.4)]);
+    scene.draft.surface = Surface::Reply;
+    assert!(scene.verdict() < Verdict::Block);
+    scene.reply_names = true;
+    let judgement = scene.judge();
+    assert_eq!(judgement.verdict, Verdict::Block);
+    assert_eq!(codes(&judgement)[0], "reply-names");
+    let mut scene = Scene::of(vec![finding(Category::Date, Role::Patient, 0.95); 4]);
+    scene.draft.surface = Surface::Reply;
+    scene.reply_adds = true;
+    assert!(codes(&scene.judge()).contains(&"reply-adds"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::context::{Field, Judged};
 use crate::draft::Draft;
 use crate::finding::{Finding, Score};
 use crate::lexicon::Class;
-use crate::risk::{self, Case, Cover, Judgement, Limits, Parts, Policy, RiskWeights, Seen};
+use crate::risk::{self, Answered, Case, Cover, Judgement, Limits, Parts, Policy, RiskWeights, Seen};
 use crate::text::Shape;
 
 /// Everything that was found in a draft, field by field.
@@ -38,7 +38,14 @@ impl<'a> Found<'a> {
             let place = self.draft.place.as_deref().filter(|_| !self.findings.is_empty());
             Parts::new(self.draft.jurisdiction, place)
         };
+        let answered = Answered::of(self.draft);
+        let adds = |wanted: fn(&Finding) -> bool| {
+            let open = self.findings.iter().zip(&covers).filter(|(_, cover)| **cover == Cover::No);
+            open.map(|(finding, _)| finding).any(|f| wanted(f) && answered.lacks(self.words_of(f)))
+        };
         risk::decide(&Case {
+            reply_names: adds(|finding| risk::is_name(finding.category())),
+            reply_adds: adds(risk::is_fact),
             findings: self.findings,
             covers: &covers,
             consents: &consents,

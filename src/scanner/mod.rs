@@ -161,7 +161,8 @@ impl Scanner {
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &mut candidates);
                 limited |= candidates.limit_reached() || !document.is_whole();
-                Field { document, reading, cues, candidates: candidates.into_vec() }
+                let known = self.inner.weights.vocabulary.read(&document);
+                Field { document, reading, cues, known, candidates: candidates.into_vec() }
             })
             .collect();
         (names, fields, limited)

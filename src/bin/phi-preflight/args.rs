@@ -2,13 +2,14 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 
-use phi_preflight::bulk::{Format, ReadOptions};
+use phi_preflight::bulk::{Format, Known, ReadOptions};
 use phi_preflight::{BuildError, Jurisdiction, Policy, ScannerBuilder, Surface, Verdict};
+
+use crate::day::today;
 
 /// Reads what a healthcare organisation is about to publish and says, before it goes out, which words
 /// give a patient away.
@@ -35,6 +36,8 @@ pub struct ScanArgs {
     pub scanner: ScannerArgs,
     #[command(flatten)]
     pub run: RunArgs,
+    #[command(flatten)]
+    pub known: KnownArgs,
     /// How reports are written [default: text on a terminal, jsonl otherwise]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ReportFormat>,
@@ -145,6 +148,26 @@ pub struct RunArgs {
     /// Note progress in FILE, and go on from there if the run was cut off; needs --output
     #[arg(long, value_name = "FILE", requires = "output")]
     pub resume: Option<PathBuf>,
+    /// Count drafts by verdict, and findings by category and rule, on standard error
+    #[arg(long)]
+    pub summary: bool,
+    /// Add a line to FILE that accounts for the run: time, versions, hashes and counts, never text
+    #[arg(long, value_name = "FILE")]
+    pub audit: Option<PathBuf>,
+}
+
+/// What is no news.
+#[derive(Debug, Args)]
+pub struct KnownArgs {
+    /// Fail for new findings only: those whose keys do not stand in FILE
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the keys of all findings of this scan to FILE, to be its baseline from now on
+    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
+    pub write_baseline: Option<PathBuf>,
+    /// Findings somebody has looked at and answered for: keys with a reason and an end
+    #[arg(long, value_name = "FILE")]
+    pub suppressions: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -153,6 +176,12 @@ pub enum ReportFormat {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// SARIF 2.1.0, for code-scanning pages and editors
+    Sarif,
+    /// JUnit XML, for build servers
+    Junit,
+    /// One page that needs nothing else
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -215,33 +244,23 @@ impl ScannerArgs {
     }
 }
 
-/// A file of the caller's own: rules or policy.
+impl KnownArgs {
+    pub fn known(&self) -> Result<Known, String> {
+        let said = |error: BuildError| error.to_string();
+        let mut known = Known::new();
+        if let Some(path) = &self.baseline {
+            known.baseline(&path.to_string_lossy(), &read_text(path)?).map_err(said)?;
+        }
+        if let Some(path) = &self.suppressions {
+            known.suppressions(&path.to_string_lossy(), &read_text(path)?, today()).map_err(said)?;
+        }
+        Ok(known)
+    }
+}
+
+/// A file of the caller's own: rules, policy, what is known.
 pub fn read_text(path: &std::path::Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// The day it is, in UTC.
-fn today() -> (u16, u8, u8) {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    date_of(since.as_secs() / 86_400)
-}
-
-/// Year, month and day of a count of days since 1970. Years are counted from March, so that the day
-/// that some of them have more stands at their end.
-fn date_of(days: u64) -> (u16, u8, u8) {
-    let days = days + 719_468;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    (
-        u16::try_from(year).unwrap_or(u16::MAX),
-        u8::try_from(month).unwrap_or(1),
-        u8::try_from(day).unwrap_or(1),
-    )
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
@@ -276,14 +295,6 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Command::command().debug_assert();
-    }
-
-    #[test]
-    fn days_are_counted_over_leap_years() {
-        assert_eq!(date_of(0), (1970, 1, 1));
-        assert_eq!(date_of(11_016), (2000, 2, 29));
-        assert_eq!(date_of(20_454), (2026, 1, 1));
-        assert_eq!(date_of(20_453), (2025, 12, 31));
     }
 
     #[test]

@@ -3,10 +3,14 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod audit;
+mod day;
+mod interrupt;
 mod output;
 mod progress;
 mod rules;
 mod scan;
+mod summary;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -4,10 +4,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use phi_preflight::bulk::Checkpoint;
+use phi_preflight::bulk::{Checkpoint, Key, baseline_file};
 
 /// Opens the output: standard output, a new file, or a file cut to where a run goes on.
-pub fn open(path: Option<&Path>, from: Option<Checkpoint>) -> Result<Box<dyn Write + Send>, String> {
+pub fn open(path: Option<&Path>, from: Option<&Checkpoint>) -> Result<Box<dyn Write + Send>, String> {
     let Some(path) = path else { return Ok(Box::new(io::stdout())) };
     let file = match from {
         None => File::create(path),
@@ -36,4 +36,9 @@ pub fn not_an_input(output: Option<&Path>, inputs: &[PathBuf]) -> Result<(), Str
         Some(input) => Err(format!("{}: is an input, and would be written over", input.display())),
         None => Ok(()),
     }
+}
+
+/// Writes the keys of a scan as the baseline of the next.
+pub fn write_baseline(path: &Path, keys: Vec<Key>) -> Result<(), String> {
+    std::fs::write(path, baseline_file(keys)).map_err(|error| format!("{}: {error}", path.display()))
 }

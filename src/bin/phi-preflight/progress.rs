@@ -8,27 +8,31 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use phi_preflight::InputError;
-use phi_preflight::bulk::{Observer, Tally};
+use phi_preflight::bulk::{Key, Observer, Tally, is_compressed};
 
 use crate::args::When;
+use crate::interrupt::Interrupt;
 use crate::say;
 
-/// Shows progress and says errors as they come.
+/// Shows progress, says errors as they come, keeps the keys a baseline is made of, and passes on that the
+/// run has been told to stop.
 pub struct Progress {
     bar: ProgressBar,
+    keys: Vec<Key>,
+    interrupt: Interrupt,
 }
 
 impl Progress {
     /// A line where `when` says so. With `auto` that is where standard error is a terminal and reports do
     /// not go to the same one.
-    pub fn new(when: When, to_file: bool, inputs: &[PathBuf]) -> Self {
+    pub fn new(when: When, to_file: bool, inputs: &[PathBuf], interrupt: Interrupt) -> Self {
         let is_shown = match when {
             When::Always => true,
             When::Never => false,
             When::Auto => io::stderr().is_terminal() && (to_file || !io::stdout().is_terminal()),
         };
         if !is_shown {
-            return Self { bar: ProgressBar::hidden() };
+            return Self { bar: ProgressBar::hidden(), keys: Vec::new(), interrupt };
         }
         let (bar, template) = match total_bytes(inputs) {
             Some(total) => {
@@ -41,24 +45,32 @@ impl Progress {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(500));
-        Self { bar }
+        Self { bar, keys: Vec::new(), interrupt }
     }
 
-    pub fn finish(&self) {
+    /// Takes the line away; the keys of what was found.
+    pub fn finish(self) -> Vec<Key> {
         self.bar.finish_and_clear();
+        self.keys
     }
 }
 
-/// The size of all inputs, where each is a file.
+/// The size of all inputs, where each is a file whose size says how much is in it.
 fn total_bytes(inputs: &[PathBuf]) -> Option<u64> {
-    let size =
-        |path: &PathBuf| path.metadata().ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len());
+    let size = |path: &PathBuf| {
+        let meta = path.metadata().ok().filter(|meta| meta.is_file() && !is_compressed(path))?;
+        Some(meta.len())
+    };
     inputs.iter().map(size).sum()
 }
 
 impl Observer for Progress {
     fn failed(&mut self, error: &InputError) {
         self.bar.suspend(|| say(error));
+    }
+
+    fn judged(&mut self, keys: &[Key]) {
+        self.keys.extend_from_slice(keys);
     }
 
     fn passed(&mut self, tally: &Tally, bytes: u64) -> ControlFlow<()> {
@@ -70,6 +82,6 @@ impl Observer for Progress {
                 tally.review + tally.block
             ));
         }
-        ControlFlow::Continue(())
+        if self.interrupt.is_told_to_stop() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }

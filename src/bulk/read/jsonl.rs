@@ -3,6 +3,8 @@
 //! The object is read by hand rather than by `serde`, because `serde`'s messages quote the value that did
 //! not fit, and that value is the draft.
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::ReadOptions;
@@ -87,15 +89,7 @@ fn named<T>(
     read(&value).map(Some).ok_or_else(|| format!("field {name:?} is not one of the values it can have"))
 }
 
-/// A list written as it was: as one string where it was one.
-fn list_like(value: &Value, list: &[String]) -> Value {
-    match (value, list) {
-        (Value::String(_), [only]) => Value::String(only.clone()),
-        _ => list.into(),
-    }
-}
-
-/// The line again, with its findings replaced and every other field as it was.
+/// The line again, with the values of changed fields replaced and every other byte as it was.
 pub(in crate::bulk) fn redacted(
     line: &[u8],
     draft: &Draft,
@@ -103,25 +97,70 @@ pub(in crate::bulk) fn redacted(
     how: Redaction,
     options: &ReadOptions,
 ) -> Result<Vec<u8>, String> {
-    let mut object = object(line)?;
+    if report.findings().is_empty() {
+        return Ok(line.to_vec());
+    }
+    let line = std::str::from_utf8(line).map_err(|error| decode::not_utf8(error.valid_up_to()))?;
+    let Fields(fields) = serde_json::from_str(line).map_err(|_| "not valid JSON".to_owned())?;
     let redacted = report.redact(draft, how);
-    for (name, value) in object.iter_mut() {
-        let is_text = *name == options.text_field;
+    let mut edits = Vec::new();
+    for (name, value) in fields {
         let replacement = match name.as_str() {
-            _ if is_text => Some(Value::String(redacted.text.clone())),
-            "title" => redacted.title.clone().map(Value::String),
-            "in_reply_to" => redacted.in_reply_to.clone().map(Value::String),
-            "author" => redacted.author.clone().map(Value::String),
-            "reviewer" => redacted.reviewer.clone().map(Value::String),
-            "alt_text" => Some(list_like(value, &redacted.alt_text)),
-            "attachments" => Some(list_like(value, &redacted.attachments)),
+            name if name == options.text_field => changed(Some(&draft.text), Some(&redacted.text)),
+            "title" => changed(draft.title.as_ref(), redacted.title.as_ref()),
+            "in_reply_to" => changed(draft.in_reply_to.as_ref(), redacted.in_reply_to.as_ref()),
+            "author" => changed(draft.author.as_ref(), redacted.author.as_ref()),
+            "reviewer" => changed(draft.reviewer.as_ref(), redacted.reviewer.as_ref()),
+            "place" => changed(draft.place.as_ref(), redacted.place.as_ref()),
+            "alt_text" => changed_list(&draft.alt_text, &redacted.alt_text, value),
+            "attachments" => changed_list(&draft.attachments, &redacted.attachments, value),
             _ => None,
         };
-        if let Some(replacement) = replacement.filter(|_| !value.is_null()) {
-            *value = replacement;
+        if let Some(replacement) = replacement {
+            // A raw value borrows its stretch of the line, so where it stands can be told.
+            let start = value.get().as_ptr() as usize - line.as_ptr() as usize;
+            edits.push((start..start + value.get().len(), replacement.to_string().into()));
         }
     }
-    serde_json::to_vec(&object).map_err(|error| error.to_string())
+    Ok(crate::report::replaced(line, &edits).into_bytes())
+}
+
+fn changed(before: Option<&String>, after: Option<&String>) -> Option<Value> {
+    after.filter(|_| before != after).map(|after| Value::String(after.clone()))
+}
+
+/// A list written as it was: as one string where it was one.
+fn changed_list(before: &[String], after: &[String], value: &RawValue) -> Option<Value> {
+    match after {
+        _ if before == after => None,
+        [only] if value.get().starts_with('"') => Some(Value::String(only.clone())),
+        after => Some(after.into()),
+    }
+}
+
+/// The fields of an object in their order, each value as it is written.
+struct Fields<'l>(Vec<(String, &'l RawValue)>);
+
+impl<'l> Deserialize<'l> for Fields<'l> {
+    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'l> Visitor<'l> for Visit {
+            type Value = Fields<'l>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<Fields<'l>, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(Visit)
+    }
 }
 
 #[cfg(test)]

@@ -40,8 +40,24 @@ pub(super) fn read(file: &str) -> Markup {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
     let mut body = Body { file, markup: &mut markup, images: 0 };
-    for (event, range) in Parser::new_ext(&file[start..], options).into_offset_iter() {
+    let events = Parser::new_ext(&file[start..], options).into_offset_iter();
+    // Addresses that stand below the text are read where they stand, used or not: they are published in
+    // the source, and some renderers show them.
+    let definitions = events.reference_definitions().iter();
+    let mut definitions: Vec<_> = definitions
+        .map(|(_, link)| {
+            let title = link.title.as_deref().unwrap_or_default();
+            (link.span.clone(), link.dest.to_string(), title.to_owned())
+        })
+        .collect();
+    definitions.sort_by_key(|(span, ..)| span.start);
+    for (event, range) in events {
         body.event(event, start + range.start..start + range.end);
+    }
+    for (span, address, title) in definitions {
+        let range = start + span.start..start + span.end;
+        body.target(&address, &range);
+        body.entry(Part::AltText, &title, &range);
     }
     markup
 }
@@ -56,19 +72,14 @@ struct Body<'a> {
 impl Body<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Image { dest_url, title, .. }) => {
-                self.target(&dest_url, &range);
-                self.entry(Part::AltText, &title, &range);
+            Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                self.address(link_type, &dest_url, &title, &range);
                 self.images += 1;
                 self.markup.start_entry(Part::AltText);
             }
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                // The address of `<https://…>` stands in the text already.
-                if !matches!(link_type, LinkType::Autolink | LinkType::Email) {
-                    self.target(&dest_url, &range);
-                }
-                self.entry(Part::AltText, &title, &range);
+                self.address(link_type, &dest_url, &title, &range);
             }
             Event::Start(Tag::HtmlBlock) => html::read(self.file, range, self.markup),
             Event::Text(words) | Event::Code(words) => self.words(&words, &range),
@@ -96,6 +107,15 @@ impl Body<'_> {
         };
         let start = range.start + at;
         self.markup.copy(part, self.file, start..start + words.len());
+    }
+
+    /// What stands in the brackets of a link or picture. The address of `<https://…>` stands in the text
+    /// already, that of a reference where it is defined.
+    fn address(&mut self, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) {
+        if link_type == LinkType::Inline {
+            self.target(address, range);
+            self.entry(Part::AltText, title, range);
+        }
     }
 
     /// A link's or picture's address; a place within the page says nothing.
@@ -230,6 +250,24 @@ mod tests {
         assert_eq!(source("alt_text[0]", 0..4), "Emma");
         assert_eq!(source("alt_text[3]", 0..11), "Emma smiles");
         assert_eq!(source("attachments[2]", 0..12), "img/emma.jpg");
+    }
+
+    #[test]
+    fn an_address_below_the_text_is_read_where_it_stands() {
+        let file = "Read [her story][s] and [it][s] again.\n\n[s]: /stories/emma.html \"Emma\"\n";
+        let markup = read(file);
+        let draft = markup.draft();
+        assert_eq!((draft.attachments.len(), draft.attachments[0].as_str()), (1, "/stories/emma.html"));
+        let range = markup.to_file("attachments[0]", 9..13).unwrap_or_default();
+        assert_eq!((&file[range.clone()], range.start > 40), ("emma", true));
+        assert_eq!(draft.alt_text, ["Emma"]);
+    }
+
+    #[test]
+    fn an_address_that_is_its_own_text_is_read_once() {
+        let draft = read("See <https://example.org/emma> now.\n").draft();
+        assert_eq!(draft.text.trim(), "See https://example.org/emma now.");
+        assert!(draft.attachments.is_empty());
     }
 
     #[test]

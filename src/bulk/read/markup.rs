@@ -1,5 +1,6 @@
 //! The fields of a draft that a markup file is made of, each with its way back into the file.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::bulk::field_map::FieldMap;
@@ -93,5 +94,66 @@ impl Markup {
                 }
             }
         }
+    }
+
+    /// Edits of the file, each cut to the words it replaces: tags, references and marks that stand between
+    /// two words stay, and the file keeps its structure. `edits` are in order.
+    pub(crate) fn between_tags(
+        &self,
+        edits: Vec<(Range<usize>, Cow<'static, str>)>,
+    ) -> Vec<(Range<usize>, Cow<'static, str>)> {
+        let words = self.words();
+        let mut cut = Vec::with_capacity(edits.len());
+        for (range, text) in edits {
+            let mut text = Some(text);
+            let mut at = range.start;
+            let first = words.partition_point(|words| words.end <= range.start);
+            for words in words[first..].iter().take_while(|words| words.start < range.end) {
+                let part = words.start.max(at)..words.end.min(range.end);
+                if part.is_empty() {
+                    continue;
+                }
+                at = part.end;
+                cut.push((part, text.take().unwrap_or_default()));
+            }
+            if let Some(text) = text {
+                cut.push((range, text));
+            }
+        }
+        cut
+    }
+
+    /// Where words of any field stand in the file, in order and without overlap.
+    fn words(&self) -> Vec<Range<usize>> {
+        let mut words: Vec<Range<usize>> = self.fields().flat_map(FieldMap::ranges).collect();
+        words.sort_by_key(|range| (range.start, range.end));
+        words.dedup_by(|next, last| {
+            let overlaps = next.start < last.end;
+            if overlaps {
+                last.end = last.end.max(next.end);
+            }
+            overlaps
+        });
+        words
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &FieldMap> {
+        [&self.text, &self.title, &self.author].into_iter().chain(&self.alt_text).chain(&self.targets)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_leaves_the_tags_between_its_words() {
+        let file = "<p>Emma <b>Byrne</b> ok";
+        let mut markup = Markup::default();
+        for range in [3..8, 11..16, 20..23] {
+            markup.copy(Part::Text, file, range);
+        }
+        let edits = markup.between_tags(vec![(3..16, "[name]".into()), (21..23, "fine".into())]);
+        assert_eq!(edits, [(3..8, "[name]".into()), (11..16, "".into()), (21..23, "fine".into())]);
     }
 }

@@ -5,21 +5,24 @@
 
 mod html;
 mod jsonl;
+mod lines;
 mod markdown;
 pub(super) mod markup;
+mod rows;
 mod table;
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) use jsonl::redacted as redacted_jsonl;
 pub(super) use table::{Columns, redacted as redacted_row};
 
+use self::lines::Lines;
 use self::table::Table;
 use super::decode;
 use super::format::Format;
+use super::input::{self, Input, InputHash};
 use super::record::{Body, Origin, Raw, Record};
 use super::source::{Globs, Source, sources};
 use crate::draft::{Draft, Surface};
@@ -77,18 +80,12 @@ pub struct Reader {
     open: Option<Open>,
     /// Whether ids made of line numbers have to say in which input.
     many: bool,
+    hash: Option<InputHash>,
 }
-
-type Input = BufReader<Box<dyn Read + Send>>;
 
 /// The input being read.
 enum Open {
-    Lines {
-        source: Arc<str>,
-        format: Format,
-        input: Input,
-        line: usize,
-    },
+    Lines(Lines),
     Table(Table),
     /// The one draft has been read once `input` is gone.
     Whole {
@@ -105,7 +102,12 @@ impl Reader {
         let many = paths.len() > 1 || paths.iter().any(|path| path.is_dir());
         let globs = Globs { include: options.include.clone(), exclude: options.exclude.clone() };
         let sources = Box::new(sources(paths, options.format, globs));
-        Self { sources, options: Arc::new(options), open: None, many }
+        Self { sources, options: Arc::new(options), open: None, many, hash: None }
+    }
+
+    /// Hashes the inputs while they are read; the hash is complete once the reader is at its end.
+    pub fn hash_inputs(&mut self) -> InputHash {
+        self.hash.get_or_insert_default().clone()
     }
 
     /// Passes over records that an earlier run has dealt with.
@@ -136,8 +138,22 @@ impl Reader {
 
     fn might_wait(&self) -> bool {
         match &self.open {
-            Some(Open::Lines { input, .. }) => !input.buffer().contains(&b'\n'),
+            Some(Open::Lines(lines)) => lines.might_wait(),
             _ => false,
+        }
+    }
+
+    fn open_source(&self, source: &Source) -> Result<Open, InputError> {
+        let failed = |error: io::Error| InputError::new(&*source.name, None, io_message(&error));
+        let (input, format) = input::open(source, self.hash.as_ref()).map_err(failed)?;
+        let name = Arc::clone(&source.name);
+        match format {
+            Format::Csv => Table::open(name, input, &self.options).map(Open::Table),
+            Format::Jsonl | Format::Lines => Ok(Open::Lines(Lines::new(name, format, input))),
+            Format::Text | Format::Markdown | Format::Html => {
+                let id = if source.path.is_some() { name.to_string() } else { "1".to_owned() };
+                Ok(Open::Whole { origin: Origin::new(name, None, id), format, input: Some(input) })
+            }
         }
     }
 
@@ -149,7 +165,7 @@ impl Reader {
                     None => self.open = None,
                 }
             }
-            match self.sources.next()?.and_then(|source| open(&source, &self.options)) {
+            match self.sources.next()?.and_then(|source| self.open_source(&source)) {
                 Ok(opened) => self.open = Some(opened),
                 Err(error) => return Some(Err(error)),
             }
@@ -178,33 +194,11 @@ impl std::fmt::Debug for Reader {
     }
 }
 
-/// Opens a source, looks at its first bytes, and settles encoding and format.
-fn open(source: &Source, options: &ReadOptions) -> Result<Open, InputError> {
-    let failed = |error: io::Error| InputError::new(&*source.name, None, io_message(&error));
-    let mut input: Box<dyn Read + Send> = match &source.path {
-        Some(path) => Box::new(File::open(path).map_err(failed)?),
-        None => Box::new(io::stdin()),
-    };
-    let first = decode::peek(&mut input).map_err(failed)?;
-    let format = source.format.unwrap_or_else(|| Format::sniff(&first));
-    let decoded: Box<dyn Read + Send> = Box::new(decode::transcoded(first, input));
-    let input = BufReader::with_capacity(64 << 10, decoded);
-    let source_name = Arc::clone(&source.name);
-    match format {
-        Format::Csv => Table::open(source_name, input, options).map(Open::Table),
-        Format::Jsonl | Format::Lines => Ok(Open::Lines { source: source_name, format, input, line: 0 }),
-        Format::Text | Format::Markdown | Format::Html => {
-            let id = if source.path.is_some() { source.name.to_string() } else { "1".to_owned() };
-            Ok(Open::Whole { origin: Origin::new(source_name, None, id), format, input: Some(input) })
-        }
-    }
-}
-
 impl Open {
     fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Raw, InputError>> {
         match self {
-            Self::Lines { source, format, input, line } => next_line(source, *format, input, line, many),
-            Self::Table(table) => table.next(options, many),
+            Self::Lines(lines) => lines.next(options.keep_structure, many),
+            Self::Table(table) => table.next(options.keep_structure, many),
             Self::Whole { origin, format, input } => input.take().map(|input| whole(origin, *format, input)),
         }
     }
@@ -217,43 +211,6 @@ fn whole(origin: &Origin, format: Format, input: Input) -> Result<Raw, InputErro
         return Err(origin.error(too_large()));
     }
     Ok(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } })
-}
-
-/// The next line that is not blank.
-fn next_line(
-    source: &Arc<str>,
-    format: Format,
-    input: &mut Input,
-    line: &mut usize,
-    many: bool,
-) -> Option<Result<Raw, InputError>> {
-    loop {
-        let mut bytes = Vec::new();
-        *line += 1;
-        let origin = Origin::of_line(source, *line, many);
-        match input.by_ref().take(MAX_RECORD).read_until(b'\n', &mut bytes) {
-            Ok(0) => return None,
-            Ok(_) => {}
-            Err(error) => {
-                let failed = origin.error(io_message(&error));
-                // What follows cannot be read either.
-                *input = BufReader::new(Box::new(io::empty()));
-                return Some(Err(failed));
-            }
-        }
-        if bytes.len() as u64 == MAX_RECORD && bytes.last() != Some(&b'\n') {
-            let rest = input.skip_until(b'\n');
-            return Some(Err(origin.error(rest.map_or_else(|error| io_message(&error), |_| too_large()))));
-        }
-        let end = bytes.trim_ascii_end().len();
-        if end > 0 {
-            let strip = bytes
-                .strip_suffix(b"\n")
-                .map_or(bytes.len(), |rest| rest.strip_suffix(b"\r").unwrap_or(rest).len());
-            bytes.truncate(strip);
-            return Some(Ok(Raw { origin, body: Body::Line { bytes, format } }));
-        }
-    }
 }
 
 fn too_large() -> String {
@@ -273,17 +230,17 @@ impl Raw {
         let failed = |message: String| origin.error(message);
         let plain = |text: String| Draft { text, surface: options.surface, ..Draft::default() };
         let (draft, body) = match body {
-            Body::Line { bytes, format: Format::Jsonl } => {
+            Body::Line { bytes, format: Format::Jsonl, end } => {
                 let draft = jsonl::draft(&bytes, options).map_err(failed)?;
-                (draft, Body::Line { bytes, format: Format::Jsonl })
+                (draft, Body::Line { bytes, format: Format::Jsonl, end })
             }
-            Body::Line { bytes, format } => {
+            Body::Line { bytes, format, end } => {
                 let text = decode::text_of(bytes).map_err(failed)?;
-                (plain(text), Body::Line { bytes: Vec::new(), format })
+                (plain(text), Body::Line { bytes: Vec::new(), format, end })
             }
-            Body::Row { fields, columns } => {
-                let (draft, fields) = table::draft(fields, &columns).map_err(failed)?;
-                (draft, Body::Row { fields, columns })
+            Body::Row { bytes, columns } => {
+                let draft = table::draft(&bytes, &columns).map_err(failed)?;
+                (draft, Body::Row { bytes, columns })
             }
             Body::Whole { bytes, format } => {
                 let text = decode::text_of(bytes).map_err(failed)?;
@@ -304,7 +261,7 @@ impl Raw {
                     None => (plain(text), Body::Whole { bytes: Vec::new(), format }),
                 }
             }
-            Body::Markup { .. } | Body::Header(_) => (Draft::default(), body),
+            Body::Markup { .. } | Body::Rest(_) => (Draft::default(), body),
         };
         Ok(Record::new(origin, draft, body))
     }

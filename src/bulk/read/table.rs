@@ -1,12 +1,15 @@
 //! A table becomes drafts: a header names the columns, each row is a draft.
 
+use std::io::BufRead;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
-use super::{Input, MAX_RECORD, ReadOptions, too_large};
+use super::ReadOptions;
+use super::rows::Rows;
 use crate::bulk::decode;
-use crate::bulk::record::{Body, Origin, Raw};
+use crate::bulk::input::Input;
+use crate::bulk::record::{Body, LineEnd, Origin, Raw};
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::error::InputError;
 use crate::report::{Redaction, Report};
@@ -33,10 +36,10 @@ pub(in crate::bulk) struct Columns {
 /// A table being read.
 pub(super) struct Table {
     source: Arc<str>,
-    rows: csv::Reader<Input>,
+    rows: Rows,
     columns: Arc<Columns>,
     /// The header, until it has been handed on.
-    header: Option<ByteRecord>,
+    header: Option<Vec<u8>>,
 }
 
 impl Table {
@@ -45,29 +48,60 @@ impl Table {
         mut input: Input,
         options: &ReadOptions,
     ) -> Result<Self, InputError> {
-        use std::io::BufRead;
         let failed = |line, message: String| InputError::new(&*source, line, message);
         let first = input.fill_buf().map_err(|error| failed(None, super::io_message(&error)))?;
         let delimiter = options.delimiter.unwrap_or_else(|| delimiter_of(first));
-        let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
-        let header = rows.byte_headers().map_err(|error| failed(Some(1), message(&error)))?.clone();
-        let find = |name: &str| header.iter().position(|column| column.trim_ascii() == name.as_bytes());
-        // An empty file has no header and no draft.
+        let end = line_end_of(first);
+        let mut rows = Rows::new(input, delimiter, end);
+        let (header_line, header) = match rows.next() {
+            // An empty file has no header and no draft.
+            None => (1, Vec::new()),
+            Some(row) => (row.line, row.bytes.map_err(|message| failed(Some(row.line), message))?),
+        };
+        let columns =
+            Columns::of(&header, delimiter, options).map_err(|message| failed(Some(header_line), message))?;
+        Ok(Self { source, rows, columns: Arc::new(columns), header: Some(header) })
+    }
+
+    /// The next row. The header and blank lines are no drafts; they are handed on only where the structure
+    /// is kept.
+    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Raw, InputError>> {
+        if let Some(header) = self.header.take().filter(|header| keep_structure && !header.is_empty()) {
+            let origin = Origin::of_line(&self.source, 1, many);
+            return Some(Ok(Raw { origin, body: Body::Rest(header) }));
+        }
+        loop {
+            let row = self.rows.next()?;
+            let origin = Origin::of_line(&self.source, row.line, many);
+            let body = match row.bytes {
+                Err(message) => return Some(Err(origin.error(message))),
+                Ok(bytes) if !bytes.trim_ascii().is_empty() => {
+                    Body::Row { bytes, columns: Arc::clone(&self.columns) }
+                }
+                Ok(blank) if keep_structure => Body::Rest(blank),
+                Ok(_) => continue,
+            };
+            return Some(Ok(Raw { origin, body }));
+        }
+    }
+}
+
+impl Columns {
+    fn of(header: &[u8], delimiter: u8, options: &ReadOptions) -> Result<Self, String> {
+        let names = cells(header, delimiter)?;
+        let find = |name: &str| names.iter().position(|column| column.trim_ascii() == name.as_bytes());
         let text = match find(&options.text_field) {
             Some(text) => text,
             None if header.is_empty() => 0,
             None => {
-                return Err(failed(
-                    Some(1),
-                    format!(
-                        "no column named {:?} among the {} of the header; name it with --text-field",
-                        options.text_field,
-                        header.len()
-                    ),
+                return Err(format!(
+                    "no column named {:?} among the {} of the header; name it with --text-field",
+                    options.text_field,
+                    names.len()
                 ));
             }
         };
-        let columns = Columns {
+        Ok(Self {
             delimiter,
             text,
             id: find(&options.id_field),
@@ -75,30 +109,34 @@ impl Table {
             surface: find("surface"),
             jurisdiction: find("jurisdiction"),
             default_surface: options.surface,
-        };
-        Ok(Self { source, rows, columns: Arc::new(columns), header: Some(header) })
+        })
     }
+}
 
-    pub(super) fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Raw, InputError>> {
-        if let Some(header) = self.header.take().filter(|header| options.keep_structure && !header.is_empty())
-        {
-            let origin = Origin::of_line(&self.source, 1, many);
-            let body = Body::Header(written(header.iter(), self.columns.delimiter));
-            return Some(Ok(Raw { origin, body }));
-        }
-        let mut fields = ByteRecord::new();
-        let read = self.rows.read_byte_record(&mut fields);
-        let line = fields.position().map_or(0, csv::Position::line);
-        let origin = Origin::of_line(&self.source, usize::try_from(line).unwrap_or(usize::MAX), many);
-        match read {
-            Ok(false) => None,
-            Ok(true) if fields.as_slice().len() as u64 > MAX_RECORD => Some(Err(origin.error(too_large()))),
-            Ok(true) => {
-                let columns = Arc::clone(&self.columns);
-                Some(Ok(Raw { origin, body: Body::Row { fields, columns } }))
-            }
-            Err(error) => Some(Err(origin.error(message(&error)))),
-        }
+/// The cells of a row that has been cut out.
+fn cells(row: &[u8], delimiter: u8) -> Result<ByteRecord, String> {
+    let mut row = row.to_vec();
+    LineEnd::taken_from(&mut row);
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(row.len().clamp(64, 64 << 10))
+        .from_reader(row.as_slice());
+    let mut cells = ByteRecord::new();
+    reader.read_byte_record(&mut cells).map_err(|_| "not a row of this table".to_owned())?;
+    if !reader.is_done() && reader.read_byte_record(&mut ByteRecord::new()).unwrap_or(true) {
+        return Err("a cell that is not quoted holds a carriage return".to_owned());
+    }
+    Ok(cells)
+}
+
+/// What ends the lines of a table: a carriage return where no line feed follows the first one.
+fn line_end_of(first: &[u8]) -> u8 {
+    let end = first.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+    match end.map(|at| (first[at], first.get(at + 1))) {
+        Some((b'\r', Some(next))) if *next != b'\n' => b'\r',
+        _ => b'\n',
     }
 }
 
@@ -123,17 +161,9 @@ fn delimiter_of(first: &[u8]) -> u8 {
     DELIMITERS[index]
 }
 
-/// The `csv` crate's messages hold positions and counts, never fields.
-fn message(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Io(error) => super::io_message(error),
-        _ => "not a row of this table".to_owned(),
-    }
-}
-
-/// The draft a row holds, and its fields as text.
-pub(super) fn draft(fields: ByteRecord, columns: &Columns) -> Result<(Draft, ByteRecord), String> {
-    let fields = decoded(fields)?;
+/// The draft a row holds.
+pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
+    let fields = decoded(cells(row, columns.delimiter)?)?;
     let cell = |column: Option<usize>| {
         column.and_then(|column| fields.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     };
@@ -153,7 +183,7 @@ pub(super) fn draft(fields: ByteRecord, columns: &Columns) -> Result<(Draft, Byt
     draft.surface =
         named(cell(columns.surface), "surface", Surface::from_name)?.unwrap_or(columns.default_surface);
     draft.jurisdiction = named(cell(columns.jurisdiction), "jurisdiction", Jurisdiction::from_code)?;
-    Ok((draft, fields.into_byte_record()))
+    Ok(draft)
 }
 
 fn named<T>(cell: Option<String>, column: &str, read: fn(&str) -> Option<T>) -> Result<Option<T>, String> {
@@ -168,14 +198,18 @@ fn decoded(fields: ByteRecord) -> Result<StringRecord, String> {
     })
 }
 
-/// The row again, with its findings replaced and every other cell as it was.
+/// The row again: as it was where nothing was found, otherwise with its findings replaced and every other
+/// cell as it was.
 pub(in crate::bulk) fn redacted(
-    fields: &ByteRecord,
+    row: &[u8],
     columns: &Columns,
     draft: &Draft,
     report: &Report,
     how: Redaction,
-) -> Vec<u8> {
+) -> Result<Vec<u8>, String> {
+    if report.findings().is_empty() {
+        return Ok(row.to_vec());
+    }
     let redacted = report.redact(draft, how);
     let first = |list: &[String]| list.first().cloned();
     let replaced = [
@@ -187,23 +221,26 @@ pub(in crate::bulk) fn redacted(
         redacted.reviewer.clone(),
         redacted.place.clone(),
     ];
+    let fields = decoded(cells(row, columns.delimiter)?)?;
     let cells = fields.iter().enumerate().map(|(column, cell)| {
         if column == columns.text {
-            return redacted.text.as_bytes();
+            return redacted.text.as_str();
         }
         let named = columns.named.iter().position(|named| *named == Some(column));
-        named.and_then(|index| replaced[index].as_deref()).map_or(cell, str::as_bytes)
+        named.and_then(|index| replaced[index].as_deref()).unwrap_or(cell)
     });
-    written(cells, columns.delimiter)
-}
-
-/// A row as it is written, line end included.
-fn written<'c>(cells: impl Iterator<Item = &'c [u8]>, delimiter: u8) -> Vec<u8> {
-    let mut writer = WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    let row: ByteRecord = cells.collect();
-    // Writing to memory fails only where memory does.
-    let _ = writer.write_byte_record(&row);
-    writer.into_inner().unwrap_or_default()
+    let end = LineEnd::taken_from(&mut row.to_vec());
+    let mut writer = WriterBuilder::new()
+        .delimiter(columns.delimiter)
+        .terminator(match end {
+            LineEnd::CrLf => Terminator::CRLF,
+            LineEnd::Cr => Terminator::Any(b'\r'),
+            LineEnd::Lf => Terminator::Any(b'\n'),
+        })
+        .from_writer(Vec::new());
+    let failed = |error: &dyn std::fmt::Display| error.to_string();
+    writer.write_record(cells).map_err(|error| failed(&error))?;
+    writer.into_inner().map_err(|error| failed(&error))
 }
 
 #[cfg(test)]
@@ -216,5 +253,18 @@ mod tests {
         assert_eq!(delimiter_of(b"id;\"a,b,c\";text"), b';');
         assert_eq!(delimiter_of(b"id\ttext\r\n"), b'\t');
         assert_eq!(delimiter_of(b"text"), b',');
+    }
+
+    #[test]
+    fn lines_end_as_the_header_ends() {
+        assert_eq!(line_end_of(b"id,text\r\n1,a"), b'\n');
+        assert_eq!(line_end_of(b"id,text\r1,a\r"), b'\r');
+        assert_eq!(line_end_of(b"id,text"), b'\n');
+    }
+
+    #[test]
+    fn a_row_is_one_row_or_none() {
+        assert_eq!(cells(b"a,\"b\rc\"\r\n", b',').map(|cells| cells.len()), Ok(2));
+        assert!(cells(b"a,b\rc,d\n", b',').is_err());
     }
 }

@@ -1,18 +1,24 @@
 //! What a report is written as. Each draft is rendered by the worker that scanned it; only putting the
 //! pieces one after the other is sequential.
 
+mod html;
 mod jsonl;
+mod junit;
 mod redacted;
+mod sarif;
+mod shown;
 mod terminal;
 
+pub use html::Html;
 pub use jsonl::JsonLines;
+pub use junit::JUnit;
 pub use redacted::Redacted;
+pub use sarif::Sarif;
 pub use terminal::Terminal;
 
-use super::job::Tally;
-use super::record::Record;
+use super::scanned::Scanned;
+use super::tally::Tally;
 use crate::error::InputError;
-use crate::report::Report;
 
 /// Writes reports in some form.
 pub trait Render: Sync {
@@ -25,9 +31,9 @@ pub trait Render: Sync {
     ///
     /// # Errors
     /// An [`InputError`] where this draft cannot be written; it is counted as one not read.
-    fn draft(&self, record: &Record, report: &Report, out: &mut Vec<u8>) -> Result<(), InputError>;
+    fn draft(&self, scanned: &Scanned<'_>, out: &mut Vec<u8>) -> Result<(), InputError>;
 
-    /// What stands between two drafts.
+    /// What stands between two drafts that were written with something.
     fn separator(&self) -> &[u8] {
         b""
     }

@@ -2,9 +2,9 @@
 
 use super::Render;
 use crate::bulk::read::ReadOptions;
-use crate::bulk::record::Record;
+use crate::bulk::scanned::Scanned;
 use crate::error::InputError;
-use crate::report::{Redaction, Report};
+use crate::report::Redaction;
 
 /// Each record as it was written, its findings replaced.
 #[derive(Clone, Debug)]
@@ -22,8 +22,8 @@ impl Redacted {
 }
 
 impl Render for Redacted {
-    fn draft(&self, record: &Record, report: &Report, out: &mut Vec<u8>) -> Result<(), InputError> {
-        out.extend(record.redacted(report, self.how, &self.options)?);
+    fn draft(&self, scanned: &Scanned<'_>, out: &mut Vec<u8>) -> Result<(), InputError> {
+        out.extend(scanned.record().redacted(scanned.report(), self.how, &self.options)?);
         Ok(())
     }
 }

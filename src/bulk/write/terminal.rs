@@ -12,10 +12,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Render;
-use crate::bulk::job::Tally;
+use super::shown::{dot, line_and_column, people, printable, significant, standing};
 use crate::bulk::record::Record;
+use crate::bulk::scanned::Scanned;
+use crate::bulk::tally::Tally;
 use crate::error::InputError;
-use crate::report::{Finding, Report, Severity, Verdict};
+use crate::report::{Finding, Severity, Verdict};
 
 /// How many columns of a line are shown around a finding, and how many of them before it.
 const SHOWN: usize = 72;
@@ -67,7 +69,8 @@ impl Terminal {
         self.styled(colour.on_default().bold(), word)
     }
 
-    fn report(&self, record: &Record, report: &Report, out: &mut String) -> std::fmt::Result {
+    fn report(&self, scanned: &Scanned<'_>, out: &mut String) -> std::fmt::Result {
+        let (record, report) = (scanned.record(), scanned.report());
         let dim = Style::new().dimmed();
         let id = printable(report.id());
         write!(out, "{}  {}", self.verdict(report.verdict()), self.styled(Style::new().bold(), &id))?;
@@ -91,7 +94,7 @@ impl Terminal {
             }
         }
         for finding in report.findings() {
-            self.finding(record, finding, out)?;
+            self.finding(scanned, finding, out)?;
         }
         for cleared in report.cleared() {
             let heading = self.heading(record, cleared);
@@ -107,13 +110,14 @@ impl Terminal {
     fn heading(&self, record: &Record, finding: &Finding) -> String {
         let (line, column) = record
             .original(finding.field())
-            .map_or((1, 1), |text| line_and_column(text, finding.span().byte.0));
+            .map_or((1, 1), |text| line_and_column(text, finding.span().byte.0, |_| 1));
         let (category, role) = (finding.category(), finding.role());
         let (score, rule) = (finding.score().get(), finding.rule());
         format!("{} {line}:{column}  {category} · {role} · {score:.2} · {rule}", finding.field())
     }
 
-    fn finding(&self, record: &Record, finding: &Finding, out: &mut String) -> std::fmt::Result {
+    fn finding(&self, scanned: &Scanned<'_>, finding: &Finding, out: &mut String) -> std::fmt::Result {
+        let record = scanned.record();
         let colour = match finding.severity() {
             Severity::Direct => AnsiColor::Red,
             Severity::Quasi => AnsiColor::Yellow,
@@ -130,7 +134,11 @@ impl Terminal {
             writeln!(out, "      {bar} {pad}{marks}")?;
         }
         writeln!(out, "      {}", finding.advice())?;
+        if let Some(standing) = standing(scanned.standing(finding)) {
+            writeln!(out, "      {}", self.styled(Style::new().dimmed(), &printable(&standing)))?;
+        }
         if self.explain {
+            writeln!(out, "        key {}", scanned.key(finding))?;
             for evidence in finding.evidence() {
                 writeln!(out, "        {:+6.2}  {}", evidence.weight(), evidence.says())?;
             }
@@ -140,11 +148,11 @@ impl Terminal {
 }
 
 impl Render for Terminal {
-    fn draft(&self, record: &Record, report: &Report, out: &mut Vec<u8>) -> Result<(), InputError> {
+    fn draft(&self, scanned: &Scanned<'_>, out: &mut Vec<u8>) -> Result<(), InputError> {
         let mut text = String::new();
         // Writing to a string does not fail.
-        let _ = self.report(record, report, &mut text);
-        if !report.findings().is_empty() {
+        let _ = self.report(scanned, &mut text);
+        if !scanned.report().findings().is_empty() {
             text.push('\n');
         }
         out.extend_from_slice(text.as_bytes());
@@ -152,12 +160,16 @@ impl Render for Terminal {
     }
 
     fn tail(&self, tally: &Tally) -> Vec<u8> {
-        let Tally { allow, review, block, errors } = tally;
+        let Tally { allow, review, block, errors, .. } = tally;
         let drafts = tally.drafts();
         let noun = if drafts == 1 { "draft" } else { "drafts" };
         let mut line = format!("{drafts} {noun}: {allow} allow, {review} review, {block} block");
         if *errors > 0 {
             let _ = write!(line, "; {errors} could not be read");
+        }
+        let known = tally.known_review + tally.known_block;
+        if known > 0 {
+            let _ = write!(line, "; {known} with nothing new");
         }
         line.push('\n');
         line.into_bytes()
@@ -206,53 +218,6 @@ impl Snippet {
     }
 }
 
-/// A grapheme as a dot, spaces as they are: the shape of a line without its words.
-fn dot(grapheme: &str) -> &'static str {
-    if grapheme.trim().is_empty() { " " } else { "·" }
-}
-
-/// Words without anything a terminal would act on: control characters, and the marks that turn the
-/// direction of text around.
-fn printable(words: &str) -> String {
-    let is_hidden = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    words
-        .chars()
-        .map(|letter| match letter {
-            '\t' | '\r' => ' ',
-            letter if is_hidden(letter) => char::REPLACEMENT_CHARACTER,
-            letter => letter,
-        })
-        .collect()
-}
-
-fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
-    let head = text.get(..byte).unwrap_or_default();
-    let line_start = head.rfind('\n').map_or(0, |at| at + 1);
-    (head.matches('\n').count() + 1, head[line_start..].chars().count() + 1)
-}
-
-/// An expected number of people, in words a reader can weigh.
-fn people(expected: f64) -> String {
-    if expected < 1.5 {
-        "Hardly anybody else fits".to_owned()
-    } else {
-        format!("About {expected:.0} people fit")
-    }
-}
-
-/// A number with about three significant digits.
-fn significant(value: f64) -> String {
-    if value >= 100.0 {
-        format!("{value:.0}")
-    } else if value >= 1.0 {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.4}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,16 +250,5 @@ mod tests {
             &line.chars().skip(marks.trim_end().chars().count() - 4).take(4).collect::<String>(),
             "Emma"
         );
-    }
-
-    #[test]
-    fn no_control_character_reaches_the_terminal() {
-        assert_eq!(printable("a\x1b[2Jb\u{202E}c\0\td"), "a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD} d");
-    }
-
-    #[test]
-    fn places_are_counted_from_one_in_characters() {
-        assert_eq!(line_and_column("é\nbé Emma", "é\nbé ".len()), (2, 4));
-        assert_eq!(line_and_column("Emma", 0), (1, 1));
     }
 }

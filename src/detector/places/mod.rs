@@ -73,6 +73,7 @@ mod tests {
             "Elizabeth told us",
             "Dr. Allen rounds late",
             "a high Framingham risk score",
+            "as studied in the Framingham Heart Study",
             "chronic Lyme disease",
             "pick one up in March",
             "walk at sunrise with us",

@@ -307,12 +307,14 @@ impl Page<'_, '_> {
     }
 
     /// Whether words are a part of a longer listed term that is no place ("Lyme disease"), or a word
-    /// behind them makes them one ("Framingham score").
+    /// behind them makes them one ("Framingham score", "Framingham Heart Study").
     pub fn is_term(&self, words: &Range<usize>) -> bool {
         let other = Class::DISEASE.or(Class::EPONYM).or(Class::DRUG).or(Class::PRODUCT);
         let inside = self.reading.phrases_over(words.start).has(other) && self.phrase(words).is_none();
-        let spaced = words.end < self.len() && self.gap(words.end - 1) == Some(" ");
-        inside || spaced && self.among(words.end, &TERMS)
+        let spaced = |last: usize| last + 1 < self.len() && self.gap(last) == Some(" ");
+        let next = words.end;
+        let study = || self.tall(next) && spaced(next) && self.tall(next + 1) && self.among(next + 1, &TERMS);
+        inside || spaced(next - 1) && (self.among(next, &TERMS) || study())
     }
 
     /// The same where an article stands between: "in the Bronx".

@@ -11,6 +11,8 @@ pub(super) const TABLE: Table = &[
     ("not_a_year", not_a_year),
     ("not_years", not_years),
     ("not_a_date", not_a_date),
+    ("not_a_compact_date", not_a_compact_date),
+    ("has_digit_words", has_digit_words),
     ("luhn", luhn),
     ("valid_date_ymd", valid_date_ymd),
     ("valid_date_dmy", valid_date_dmy),
@@ -63,6 +65,30 @@ fn not_a_date(text: &str) -> bool {
     let orders = [valid_date_ymd, valid_date_dmy, valid_date_mdy];
     let dated = text.is_empty() || (numeric && orders.iter().any(|order| order(text)));
     !dated
+}
+
+/// Not a day written as eight digits, year first or last: `20240304`, `03041952`.
+fn not_a_compact_date(text: &str) -> bool {
+    let digits: Vec<u32> = digits(text).collect();
+    let &[a, b, c, d, e, f, g, h] = &digits[..] else { return !text.is_empty() };
+    let this_era = |century| matches!(century, 18..=20);
+    let (front, middle, back) =
+        (a * 1000 + b * 100 + c * 10 + d, (a * 10 + b, c * 10 + d), (e * 10 + f, g * 10 + h));
+    let year_first = this_era(a * 10 + b) && is_day(front, back.0, back.1);
+    let last = e * 1000 + f * 100 + g * 10 + h;
+    let year_last =
+        this_era(back.0) && (is_day(last, middle.0, middle.1) || is_day(last, middle.1, middle.0));
+    !(year_first || year_last)
+}
+
+/// At least four digits written out: the rest may be figures.
+fn has_digit_words(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "zero", "oh", "o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double",
+        "triple",
+    ];
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.filter(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).nth(3).is_some()
 }
 
 /// Luhn's sum over all digits: from the right, every second one doubled.
@@ -176,6 +202,11 @@ mod tests {
         }
         assert!(!not_a_date("12/31/2025") && !not_a_date("2025-12-31") && !not_a_date("31.12.25"));
         assert!(not_a_date("24-136-00715") && not_a_date("A-12-31-25") && not_a_date("123456"));
+        assert!(!not_a_compact_date("20240304") && !not_a_compact_date("03041952"));
+        assert!(
+            not_a_compact_date("20241304") && not_a_compact_date("44109272") && not_a_compact_date("1234567")
+        );
+        assert!(has_digit_words("four one, 58 seven oh") && !has_digit_words("one 2 three 4 two"));
         assert!(has_three_digits("A1-23") && !has_three_digits("A1-2"));
         assert!(has_four_digits("A1-234") && !has_four_digits("A1-23"));
     }

@@ -5,6 +5,7 @@ use super::shared::number;
 
 pub(super) const TABLE: Table = &[
     ("nanp_phone", nanp_phone),
+    ("nanp_digits", nanp_digits),
     ("ie_phone", ie_phone),
     ("uk_phone", uk_phone),
     ("phone_length", phone_length),
@@ -57,6 +58,11 @@ fn nanp_phone(value: &str) -> bool {
     let area = u16::try_from(number(&national[..3])).unwrap_or(0);
     let known = [US_AREAS, CA_AREAS, &TOLL_FREE].iter().any(|codes| codes.contains(&area));
     known && national[3] >= 2 && national[4..6] != [1, 1]
+}
+
+/// The same whatever signs stand between the digits.
+fn nanp_digits(value: &str) -> bool {
+    nanp_phone(&value.chars().filter(char::is_ascii_digit).collect::<String>())
 }
 
 /// Irish numbers, at home or with +353: mobiles, Dublin, the other areas, and the freephone codes.
