@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 
 use memchr::memmem::Finder;
 
-use super::RuleBits;
 use super::pieces::Piece;
 use super::sight::Sights;
+use super::{RuleBits, Work};
 use crate::rules::{Gate, MOST_DIGITS};
 
 /// The sum that stands for "more digits than any gate asks for".
@@ -66,7 +66,7 @@ impl GateTable {
     }
 
     /// The rules whose gate is open for a piece of `text`.
-    pub fn open(&self, text: &str, piece: &Piece) -> RuleBits {
+    pub fn open(&self, text: &str, piece: &Piece, work: &mut Work) -> RuleBits {
         let mut open = RuleBits::none(self.rules);
         let bytes = text.as_bytes();
         // A run that began before the piece is the piece's too: a match may start inside it.
@@ -94,7 +94,7 @@ impl GateTable {
                         at += 1;
                     }
                     sums.add_run(at - from);
-                    self.sights.from_digit(whole, start + from, &mut seen);
+                    work.walked += self.sights.from_digit(whole, start + from, &mut seen);
                 }
                 Kind::Sign => sums.join(),
             }
@@ -109,7 +109,7 @@ impl GateTable {
                 }
             }
         }
-        self.sights.from_signs(whole, start, &mut seen);
+        work.walked += self.sights.from_signs(whole, start, &mut seen);
         for (finder, rules) in &self.anchors {
             if finder.find(bytes).is_some() {
                 let rules = rules.iter().map(|rule| usize::from(*rule));
@@ -255,7 +255,7 @@ mod tests {
 
     fn opens(gate: &Gate, guarded: bool, text: &str) -> bool {
         let table = GateTable::new([(gate, guarded)].into_iter());
-        table.open(text, &piece(text)) != RuleBits::none(1)
+        table.open(text, &piece(text), &mut Work::default()) != RuleBits::none(1)
     }
 
     fn keyword(word: &str) -> Gate {
@@ -291,7 +291,7 @@ mod tests {
         for (index, word) in words.iter().enumerate() {
             let mut expected = RuleBits::none(words.len());
             expected.insert(index);
-            assert_eq!(table.open(word, &piece(word)), expected, "{word}");
+            assert_eq!(table.open(word, &piece(word), &mut Work::default()), expected, "{word}");
         }
     }
 

@@ -52,6 +52,8 @@ struct Shared {
 pub(crate) struct Work {
     /// Bytes that regexes were run over.
     pub searched: usize,
+    /// Bytes that the automata of tails were run over.
+    pub walked: usize,
 }
 
 impl Engine {
@@ -93,7 +95,8 @@ impl Engine {
         // Where a rule's last match ended: its next search starts there, also in the next piece.
         let mut resume = vec![0; if text.len() > pieces::WHOLE { self.shared.matchers.len() } else { 0 }];
         for piece in pieces {
-            let open = if gate { self.shared.gates.open(text, &piece) } else { self.enabled.clone() };
+            let open =
+                if gate { self.shared.gates.open(text, &piece, &mut work) } else { self.enabled.clone() };
             for index in open.iter_common(&self.enabled) {
                 let from = resume.get(index).map_or(piece.own.start, |&end| piece.own.start.max(end));
                 let end = self.shared.matchers[index].run(text, &piece, from, candidates, &mut work);

@@ -197,10 +197,30 @@ fn hostile_texts_cost_no_more_than_their_length() {
     }
 }
 
+#[path = "../../benches/texts/hostile.rs"]
+mod hostile;
+
+/// Work is counted, not timed: four times the text may cost four times the bytes looked at, and a little for
+/// the borders of pieces.
+#[test]
+fn four_times_a_hostile_text_is_four_times_the_work() {
+    let work = |trap: &str, bytes: usize| {
+        BUILTIN.run(&Document::new(&hostile::hostile(trap, bytes)), true, &mut Candidates::default())
+    };
+    for (name, trap) in hostile::HOSTILE {
+        let (one, four) = (work(trap, 16 << 10), work(trap, 64 << 10));
+        for (what, one, four) in
+            [("searched", one.searched, four.searched), ("walked", one.walked, four.walked)]
+        {
+            assert!(four * 10 <= one * 42 + (10 << 10), "{name}: {what} {one} bytes, then {four}");
+        }
+    }
+}
+
 #[test]
 fn a_text_without_any_gates_sign_runs_no_rule() {
     let work = BUILTIN.run(&Document::new("zzz qqq"), true, &mut Candidates::default());
-    assert_eq!(work, Work { searched: 0 });
+    assert_eq!(work, Work::default());
 }
 
 #[test]

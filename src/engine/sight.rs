@@ -78,18 +78,20 @@ impl Sights {
         Self { digits, signs, sighted, with_digit }
     }
 
-    /// Adds the rules whose matches could have their first digit at `at`, the start of a run of digits.
-    pub fn from_digit(&self, text: &[u8], at: usize, seen: &mut RuleBits) {
-        self.digits.iter().for_each(|runner| runner.run(text, at, seen));
+    /// Adds the rules whose matches could have their first digit at `at`, the start of a run of digits;
+    /// gives the bytes looked at.
+    pub fn from_digit(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
+        self.digits.iter().map(|runner| runner.run(text, at, seen)).sum()
     }
 
-    /// Adds the rules whose matches could have the first sign of their gate at one of the signs of a range.
-    pub fn from_signs(&self, text: &[u8], from: usize, seen: &mut RuleBits) {
-        for &sign in SIGNS {
-            for at in memchr::memchr_iter(sign, text.get(from..).unwrap_or_default()) {
-                self.signs.iter().for_each(|runner| runner.run(text, from + at, seen));
-            }
-        }
+    /// Adds the rules whose matches could have the first sign of their gate somewhere from `from` on; gives
+    /// the bytes looked at.
+    pub fn from_signs(&self, text: &[u8], from: usize, seen: &mut RuleBits) -> usize {
+        let behind = text.get(from..).unwrap_or_default();
+        let places = SIGNS.iter().flat_map(|&sign| memchr::memchr_iter(sign, behind));
+        places
+            .map(|at| self.signs.iter().map(|runner| runner.run(text, from + at, seen)).sum::<usize>())
+            .sum()
     }
 }
 
@@ -112,24 +114,27 @@ impl Sight {
 }
 
 impl Runner {
-    /// Runs from `at` until no pattern can match any more; a match shows one byte late.
-    fn run(&self, text: &[u8], at: usize, seen: &mut RuleBits) {
+    /// Runs from `at` until no pattern can match any more, and gives how far it came; a match shows one byte
+    /// late.
+    fn run(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
         let before = at.checked_sub(1).and_then(|at| text.get(at)).map_or(256, |&byte| usize::from(byte));
         let mut state = number(self.starts, before);
         let end = self.width - 1;
-        for byte in text.get(at..).unwrap_or_default() {
+        let rest = text.get(at..).unwrap_or_default();
+        for (byte, length) in rest.iter().zip(1..) {
             let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
             state = number(self.transitions, state * self.width + usize::from(class));
             if state >= self.first_match {
                 self.note(state, seen);
             } else if state == 0 {
-                return;
+                return length;
             }
         }
         let state = number(self.transitions, state * self.width + end);
         if state >= self.first_match {
             self.note(state, seen);
         }
+        rest.len()
     }
 
     fn note(&self, state: usize, seen: &mut RuleBits) {
@@ -158,10 +163,10 @@ mod tests {
         for at in 0..bytes.len() {
             let starts = at == 0 || !bytes[at - 1].is_ascii_digit();
             if bytes[at].is_ascii_digit() && starts {
-                sights.from_digit(bytes, at, &mut seen);
+                assert!(sights.from_digit(bytes, at, &mut seen) > 0);
             }
         }
-        sights.from_signs(bytes, 0, &mut seen);
+        assert!(sights.from_signs(bytes, 0, &mut seen) <= bytes.len() * bytes.len() * sights.signs.len());
         seen.iter_common(&seen).map(|index| set.rules()[index].id.to_string()).collect()
     }
 

@@ -77,6 +77,8 @@ pub(super) struct Matcher<'a> {
     document: &'a Document<'a>,
     reading: &'a Reading,
     known: Vec<Known>,
+    /// How many forms were tried: tests hold it against the length of the text.
+    pub(super) tried: usize,
     cache: [(usize, Seen); WINDOW + 4],
 }
 
@@ -84,7 +86,7 @@ impl<'a> Matcher<'a> {
     pub(super) fn new(document: &'a Document<'a>, reading: &'a Reading) -> Self {
         let nothing = Seen { known: Known::default(), possessive: false, gap: Gap::End };
         let known = (0..document.words().len()).map(|index| known(document, reading, index)).collect();
-        Self { document, reading, known, cache: [(usize::MAX, nothing); WINDOW + 4] }
+        Self { document, reading, known, tried: 0, cache: [(usize::MAX, nothing); WINDOW + 4] }
     }
 
     /// The words of the sentence that starts at word `start`.
@@ -140,6 +142,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn form_at(&mut self, form: &'static Form, at: usize) -> Option<Match> {
+        self.tried += 1;
         let mut attempt = Attempt { form, at, failed: [0; WINDOW + 1], span: (at, at) };
         let end = attempt.run(self, 0, at)?;
         Some(Match { rule: form.rule, words: attempt.span.0..attempt.span.1, whole: at..end })

@@ -25,6 +25,11 @@ use tables::RULES;
 /// word, none overlapping another of its kind.
 /// With `gate` off every form is tried wherever it can start.
 pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, candidates: &mut Candidates) {
+    search(document, reading, gate, candidates);
+}
+
+/// Does it, and tells how many forms were tried.
+fn search(document: &Document<'_>, reading: &Reading, gate: bool, candidates: &mut Candidates) -> usize {
     let mut matcher = Matcher::new(document, reading);
     let mut free_from = [0; LANES];
     let mut start = 0;
@@ -43,6 +48,7 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, can
             }
         }
     }
+    matcher.tried
 }
 
 fn candidate(document: &Document<'_>, found: &Match) -> Candidate {
@@ -74,6 +80,10 @@ static LABELS: LazyLock<Vec<Arc<Label>>> = LazyLock::new(|| {
 });
 
 #[cfg(test)]
+#[path = "../../../benches/texts/hostile.rs"]
+mod hostile;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -84,6 +94,30 @@ mod tests {
         detect(&document, &Reading::of(&document), true, &mut candidates);
         let of_rule = candidates.iter().filter(|candidate| candidate.label.rule == rule);
         of_rule.map(|candidate| document.text()[candidate.span.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn four_times_a_hostile_text_is_four_times_the_forms_tried() {
+        let tried = |trap: &str, bytes: usize, gate: bool| {
+            let text = hostile::hostile(trap, bytes);
+            let document = Document::new(&text);
+            search(&document, &Reading::of(&document), gate, &mut Candidates::default())
+        };
+        for (name, trap) in hostile::HOSTILE {
+            let (one, four) = (tried(trap, 4 << 10, true), tried(trap, 16 << 10, true));
+            assert!(four * 10 <= one * 42 + 400, "{name}: {one} forms, then {four}");
+            assert!(one <= tried(trap, 4 << 10, false), "{name}: a screen adds no work");
+        }
+    }
+
+    #[test]
+    fn most_forms_are_dismissed_by_what_the_sentence_lacks() {
+        let text = "We are so proud of your help: our team and your neighbours gave four thousand hours.";
+        let document = Document::new(text);
+        let reading = Reading::of(&document);
+        let [screened, all] =
+            [true, false].map(|gate| search(&document, &reading, gate, &mut Candidates::default()));
+        assert!(screened * 5 < all, "{screened} of {all} forms tried");
     }
 
     #[test]
