@@ -133,7 +133,8 @@ fn a_reply_that_resolves_a_pseudonym_blocks_and_one_that_adds_says_so() {
     let judgement = scene.judge();
     assert_eq!(judgement.verdict, Verdict::Block);
     assert_eq!(codes(&judgement)[0], "reply-names");
-    let mut scene = Scene::of(vec![finding(Category::Date, Role::Patient, 0.95); 4]);
+    let named = finding(Category::Name, Role::Patient, 0.95);
+    let mut scene = Scene::of(vec![named, finding(Category::MedicalRecord, Role::Patient, 0.95)]);
     scene.draft.surface = Surface::Reply;
     scene.reply_adds = true;
     assert!(codes(&scene.judge()).contains(&"reply-adds"));
