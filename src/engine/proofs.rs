@@ -208,7 +208,7 @@ fn four_times_a_hostile_text_is_four_times_the_work() {
         BUILTIN.run(&Document::new(&hostile::hostile(trap, bytes)), true, &mut Candidates::default())
     };
     for (name, trap) in hostile::HOSTILE {
-        let (one, four) = (work(trap, 16 << 10), work(trap, 64 << 10));
+        let (one, four) = (work(trap, 64 << 10), work(trap, 256 << 10));
         for (what, one, four) in
             [("searched", one.searched, four.searched), ("walked", one.walked, four.walked)]
         {

@@ -22,6 +22,8 @@ pub(crate) struct View {
     pub over_89: f32,
     pub detail: f32,
     pub care: f32,
+    /// Probability that at least one finding is right.
+    pub any: f32,
     /// How much is found altogether.
     pub much: f32,
     /// Probability that the draft speaks of one person's care.
@@ -85,6 +87,7 @@ impl View {
             over_89: any(&is_over_89),
             detail: of(|category| category == Category::Detail),
             care: of(|category| category == Category::Care),
+            any: any(&|_| true),
             much: 1.0 - (-sum / 4.0).exp(),
             ..Self::default()
         }
@@ -106,7 +109,8 @@ const TERMS: &[Term] = &[
     ("detail", |view| view.detail),
     ("care", |view| view.care),
     ("much", |view| view.much),
-    ("individual", |view| view.individual),
+    // A story in which nothing was found shows nothing a person could look at.
+    ("individual", |view| view.individual * view.any),
     ("reply_care", |view| view.reply * view.care),
     ("reply_name", |view| view.reply * view.name),
     ("name_care", |view| view.name * view.care.max(view.individual)),
@@ -227,6 +231,7 @@ mod tests {
             over_89: 1.0,
             detail: 1.0,
             care: 1.0,
+            any: 1.0,
             much: 1.0,
             individual: 1.0,
             reply: 1.0,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::command::{CLEAN, PHI, folder, path_of, reports, run, status, stderr, stdout};
 
-const OLD: &str = "The old post: our patient on record MRN 00998877 was admitted last week.";
+const OLD: &str = "The old post: ask at the desk about MRN 00998877.";
 
 #[test]
 fn only_what_is_new_fails_a_build() {
