@@ -1,9 +1,9 @@
 //! Which rules are worth running over a text: one pass over its bytes.
 //!
 //! The pass sees runs of letters, runs of digits, and, for the few rules that ask for them, literals.
-//! A keyword is a whole run of letters (in `MRN00482913` and `#mrn_7` the run is `mrn`); one of four
-//! letters or more is also the start of a longer run, so that `room` stands for `rooms` and `policy`
-//! for `PolicyNo`. A rule asks for "nine digits" whatever signs stand between them and whatever other
+//! A keyword is a whole run of letters (in `MRN00482913` and `#mrn_7` the run is `mrn`); one of three
+//! letters or more is also the start of a longer run, so that `room` stands for `rooms` and `bed` for
+//! `BedE`. A rule asks for "nine digits" whatever signs stand between them and whatever other
 //! numbers stand around them: runs of digits with at most four other bytes between them form a
 //! cluster, and a gate opens if *some* consecutive runs of a cluster hold the right number of digits
 //! together. The sums that can be made are a set of 64 bits, kept up to date with one shift a run.
@@ -22,6 +22,9 @@ const MANY: u32 = MOST_DIGITS as u32 + 1;
 
 /// How many bytes, none of them a letter, may stand between two runs of digits of one cluster.
 const MOST_JOINERS: usize = 4;
+
+/// How far a run of letters is followed back before a piece.
+const LONGEST_WORD: usize = 64;
 
 /// The gates of all rules, turned around: from what is seen to the rules it lets through.
 #[derive(Debug)]
@@ -69,9 +72,10 @@ impl GateTable {
     pub fn open(&self, text: &str, piece: &Piece, work: &mut Work) -> RuleBits {
         let mut open = RuleBits::none(self.rules);
         let bytes = text.as_bytes();
-        // A run that began before the piece is the piece's too: a match may start inside it.
-        let start = piece.own.start
-            - bytes[..piece.own.start].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+        // A run that began before the piece is the piece's too: a match may start inside it. Of a run
+        // longer than any word only the end is looked at, else one endless word would cost its square.
+        let before = bytes[..piece.own.start].iter().rev().take(LONGEST_WORD);
+        let start = piece.own.start - before.take_while(|b| b.is_ascii_alphabetic()).count();
         let whole = &bytes[..piece.end];
         let bytes = &whole[start..];
         let mut seen = RuleBits::none(self.rules);
@@ -215,9 +219,16 @@ impl WordTable {
         table
     }
 
-    /// Opens the rules of every keyword that the run of letters is or, from four letters, starts with.
+    /// Opens the rules of every keyword that the run of letters is or, from three letters, starts with.
     fn look_up(&self, run: &[u8], open: &mut RuleBits) {
-        let rest = run.get(HEAD..).unwrap_or_default();
+        self.look_up_head(run, HEAD, open);
+        if run.len() > SHORT {
+            self.look_up_head(&run[..SHORT], SHORT, open);
+        }
+    }
+
+    fn look_up_head(&self, run: &[u8], length: usize, open: &mut RuleBits) {
+        let rest = run.get(length..).unwrap_or_default();
         for keyword in &self.slots[self.place(head(run))].keywords {
             if rest.get(..keyword.rest.len()).is_some_and(|start| start.eq_ignore_ascii_case(&keyword.rest)) {
                 keyword.rules.iter().for_each(|rule| open.insert(usize::from(*rule)));
@@ -239,6 +250,8 @@ impl WordTable {
 
 /// How many letters a head has at most. A shorter word's head is not the head of any longer one.
 const HEAD: usize = 4;
+/// How many letters a keyword needs to count as the start of a longer run: "bedE", "MRNs".
+const SHORT: usize = 3;
 
 /// The first four letters, lower case.
 fn head(letters: &[u8]) -> u32 {
@@ -263,13 +276,15 @@ mod tests {
     }
 
     #[test]
-    fn a_keyword_is_a_whole_run_of_letters_in_any_case_or_from_four_letters_its_start() {
+    fn a_keyword_is_a_whole_run_of_letters_in_any_case_or_from_three_letters_its_start() {
         for text in ["MRN 1", "mrn00482913", "#Mrn_7", "x.mrn", "the mrn"] {
             assert!(opens(&keyword("mrn"), true, text), "{text}");
         }
-        for text in ["mrns", "amrn", "mr n", ""] {
+        assert!(opens(&keyword("mrn"), true, "MRNs"));
+        for text in ["amrn", "mr n", ""] {
             assert!(!opens(&keyword("mrn"), true, text), "{text}");
         }
+        assert!(opens(&keyword("pt"), true, "pt 4") && !opens(&keyword("pt"), true, "pts"));
         for text in ["room", "Rooms 4", "roommate", "RoomNo"] {
             assert!(opens(&keyword("room"), true, text), "{text}");
         }

@@ -66,7 +66,7 @@ fn cases(count: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn the_gate_changes_nothing(text in text_of_fragments(0..12)) {

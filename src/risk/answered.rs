@@ -26,7 +26,8 @@ impl Answered {
         if texts.is_empty() {
             return Self { known: None };
         }
-        let mut known: Vec<String> = texts.iter().flat_map(|text| words(text)).map(str::to_lowercase).collect();
+        let mut known: Vec<String> =
+            texts.iter().flat_map(|text| words(text)).map(str::to_lowercase).collect();
         known.sort_unstable();
         known.dedup();
         Self { known: Some(known) }
@@ -39,7 +40,8 @@ impl Answered {
         let said: Vec<String> =
             words(text).filter(|word| word.chars().count() >= TIE).map(str::to_lowercase).collect();
         // "@Ruth_K" is written by Ruth: a display name runs its words together.
-        let within = |word: &String| known.iter().any(|other| other == word || other.starts_with(word.as_str()));
+        let within =
+            |word: &String| known.iter().any(|other| other == word || other.starts_with(word.as_str()));
         !said.is_empty() && !said.iter().any(within)
     }
 }

@@ -166,7 +166,9 @@ impl<'a> Decision<'a> {
                 self.add(limits.care_named, "named-with-care", NAMED, Ground::Identifier(name.letter()));
             }
         }
-        if self.case.reply_names && let Some(name) = self.strongest(|f| is_name(f.category())) {
+        if self.case.reply_names
+            && let Some(name) = self.strongest(|f| is_name(f.category()))
+        {
             self.add(limits.reply_names, "reply-names", REPLY_NAMES, Ground::Identifier(name.letter()));
         }
         let speaks = self.case.individual >= limits.individuals_score;

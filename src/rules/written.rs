@@ -22,7 +22,7 @@ pub(crate) const MOST_DIGITS: u8 = 62;
 /// What must stand in a text before a rule's regex is worth running over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Gate {
-    /// One of these words (the first word of each keyword, lower case); from four letters on, also
+    /// One of these words (the first word of each keyword, lower case); from three letters on, also
     /// as the start of a longer word.
     Keywords(List<Text>),
     /// Whole runs of digits, next to each other, that hold between so many digits together.
