@@ -37,3 +37,8 @@ pub use text::{Document, Word};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Texts made to be slow, which the benches scan too.
+#[cfg(test)]
+#[path = "../benches/texts/hostile.rs"]
+mod hostile;

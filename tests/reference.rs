@@ -3,7 +3,6 @@
 
 #[path = "common/drafts.rs"]
 mod drafts;
-#[allow(dead_code)] // Benches use more of it.
 #[path = "../benches/texts/mod.rs"]
 mod texts;
 

@@ -15,17 +15,20 @@ use crate::settings;
 const RIDGE: f32 = 2e-3;
 const STEPS: usize = 1500;
 
+/// The terms of a draft by name.
+type Terms = Vec<(&'static str, f32)>;
+
 pub fn fit(fitted: &mut Fitted, gold: &[Gold]) -> Result<(), String> {
     let scanners = fitted.scanners()?;
     let terms = |(at, item): (usize, &Gold)| fitting::risk_terms(scanners.for_draft(at), &item.draft).0;
-    let drafts: Vec<Vec<(&'static str, f32)>> = gold.iter().enumerate().map(terms).collect();
+    let drafts: Vec<Terms> = gold.iter().enumerate().map(terms).collect();
     let names: Vec<&str> =
         drafts.first().map(|terms| terms.iter().map(|(name, _)| *name).collect()).unwrap_or_default();
     let mut settings = settings(RIDGE, STEPS);
     settings.free = vec![names.len()];
     settings.signs = (0..names.len()).map(|at| (at, 1.0)).collect();
     for (line, reached) in [("look", &["review", "block"][..]), ("stop", &["block"][..])] {
-        let example = |(document, (item, terms)): (usize, (&Gold, &Vec<(&str, f32)>))| {
+        let example = |(document, (item, terms)): (usize, (&Gold, &Terms))| {
             let mut features: Vec<(usize, f32)> =
                 terms.iter().enumerate().map(|(at, (_, value))| (at, *value)).collect();
             features.push((names.len(), 1.0));

@@ -98,7 +98,7 @@ impl GateTable {
                         at += 1;
                     }
                     sums.add_run(at - from);
-                    work.walked += self.sights.from_digit(whole, start + from, &mut seen);
+                    work.walked += self.sights.at_digit(whole, start + from, &mut seen);
                 }
                 Kind::Sign => sums.join(),
             }
@@ -113,7 +113,7 @@ impl GateTable {
                 }
             }
         }
-        work.walked += self.sights.from_signs(whole, start, &mut seen);
+        work.walked += self.sights.at_signs(whole, start, &mut seen);
         for (finder, rules) in &self.anchors {
             if finder.find(bytes).is_some() {
                 let rules = rules.iter().map(|rule| usize::from(*rule));

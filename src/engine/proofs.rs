@@ -11,6 +11,8 @@ use proptest::test_runner::TestRunner;
 use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, HirKind};
 
 use super::*;
+#[cfg(test)] // As the whole file is; what stands above is held to the layers.
+use crate::hostile;
 use crate::rules::Example;
 
 static BUILTIN: LazyLock<Engine> = LazyLock::new(|| Engine::new(&RuleSet::builtin(), &Jurisdiction::ALL));
@@ -196,9 +198,6 @@ fn hostile_texts_cost_no_more_than_their_length() {
         assert!(work.searched <= rules * (length + length / 3), "{unit:?}: {} bytes", work.searched);
     }
 }
-
-#[path = "../../benches/texts/hostile.rs"]
-mod hostile;
 
 /// Work is counted, not timed: four times the text may cost four times the bytes looked at, and a little for
 /// the borders of pieces.

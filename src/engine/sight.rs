@@ -80,13 +80,13 @@ impl Sights {
 
     /// Adds the rules whose matches could have their first digit at `at`, the start of a run of digits;
     /// gives the bytes looked at.
-    pub fn from_digit(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
+    pub fn at_digit(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
         self.digits.iter().map(|runner| runner.run(text, at, seen)).sum()
     }
 
     /// Adds the rules whose matches could have the first sign of their gate somewhere from `from` on; gives
     /// the bytes looked at.
-    pub fn from_signs(&self, text: &[u8], from: usize, seen: &mut RuleBits) -> usize {
+    pub fn at_signs(&self, text: &[u8], from: usize, seen: &mut RuleBits) -> usize {
         let behind = text.get(from..).unwrap_or_default();
         let places = SIGNS.iter().flat_map(|&sign| memchr::memchr_iter(sign, behind));
         places
@@ -163,10 +163,10 @@ mod tests {
         for at in 0..bytes.len() {
             let starts = at == 0 || !bytes[at - 1].is_ascii_digit();
             if bytes[at].is_ascii_digit() && starts {
-                assert!(sights.from_digit(bytes, at, &mut seen) > 0);
+                assert!(sights.at_digit(bytes, at, &mut seen) > 0);
             }
         }
-        assert!(sights.from_signs(bytes, 0, &mut seen) <= bytes.len() * bytes.len() * sights.signs.len());
+        assert!(sights.at_signs(bytes, 0, &mut seen) <= bytes.len() * bytes.len() * sights.signs.len());
         seen.iter_common(&seen).map(|index| set.rules()[index].id.to_string()).collect()
     }
 

@@ -80,8 +80,7 @@ static LABELS: LazyLock<Vec<Arc<Label>>> = LazyLock::new(|| {
 });
 
 #[cfg(test)]
-#[path = "../../../benches/texts/hostile.rs"]
-mod hostile;
+use crate::hostile;
 
 #[cfg(test)]
 mod tests {
