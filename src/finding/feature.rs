@@ -471,6 +471,7 @@ impl Feature {
     }
 
     /// The name weights.toml uses. `cue_name` names a cue's class bit.
+    #[cfg_attr(not(feature = "fit"), allow(dead_code))] // Only what is fitted is written by name.
     pub(crate) fn name(self, cue_name: impl Fn(u8) -> Option<&'static str>) -> Option<String> {
         if self.0 < PLAIN {
             return Some(Self::PLAIN[usize::from(self.0)].0.to_owned());

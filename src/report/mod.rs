@@ -2,6 +2,7 @@
 
 mod redact;
 mod rewrite;
+#[cfg(feature = "bulk")]
 mod spans;
 
 use std::sync::Arc;
@@ -9,9 +10,12 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 pub use self::redact::Redaction;
+#[cfg(feature = "bulk")]
 pub(crate) use self::redact::replaced;
 // The words a report is made of, for those who read reports and know nothing of how they came about.
-pub use crate::finding::{Category, Finding, Score, Severity};
+#[cfg(feature = "bulk")]
+pub use crate::finding::{Category, Severity};
+pub use crate::finding::{Finding, Score};
 pub use crate::risk::{Factor, Reason, Reidentification, Verdict};
 
 /// The judgement of one draft; holds no words of it unless asked for.

@@ -66,6 +66,7 @@ impl Report {
     }
 
     /// What is put in place of which bytes of `text`, which every finding points into, in order.
+    #[cfg_attr(not(feature = "bulk"), allow(dead_code))] // The readers' formats ask for it.
     pub(crate) fn replacements(&self, text: &str, how: Redaction) -> Vec<(Range<usize>, Cow<'static, str>)> {
         replacements(self.findings.iter(), text, None, how)
     }
@@ -114,6 +115,7 @@ fn replacements<'f>(
 
 /// `text` with each range replaced; the ranges are in order. Where two overlap (in the source of a markup
 /// file they can: one title shown twice) the first stands for both.
+#[cfg_attr(not(feature = "bulk"), allow(dead_code))]
 pub(crate) fn replaced(text: &str, replacements: &[(Range<usize>, Cow<'_, str>)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;

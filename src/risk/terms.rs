@@ -179,6 +179,7 @@ impl RiskWeights {
     }
 
     /// The terms of a draft by name, for fitting the weights.
+    #[cfg(any(test, feature = "fit"))]
     pub fn terms(view: &View) -> impl Iterator<Item = (&'static str, f32)> + use<'_> {
         TERMS.iter().map(|(name, term)| (*name, term(view)))
     }
