@@ -4,6 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[path = "build/automata.rs"]
+mod automata;
 #[path = "build/cues.rs"]
 mod cues;
 #[allow(dead_code)]
