@@ -19,6 +19,8 @@ mod phrase_screen;
 mod phrase_tables;
 #[path = "build/phrases.rs"]
 mod phrases;
+#[path = "build/programs.rs"]
+mod programs;
 #[path = "build/rules.rs"]
 mod rules;
 #[path = "build/sights.rs"]
@@ -79,8 +81,11 @@ fn compile() -> Result<(), String> {
     let out = directory("OUT_DIR")?;
     let terms = terms(&patterns)?;
     write(&out.join("lexicon.bin"), &table::write(&terms)?)?;
-    let (source, sights) = rules::compile(&patterns)?;
+    let (source, sights, programs) = rules::compile(&patterns)?;
     write(&out.join("rules.rs"), source.as_bytes())?;
+    let (tables, source) = programs.write();
+    write(&out.join("programs.bin"), &tables)?;
+    write(&out.join("programs.rs"), source.as_bytes())?;
     let (tables, source) = sights.write()?;
     write(&out.join("sights.bin"), &tables)?;
     write(&out.join("sights.rs"), source.as_bytes())?;
