@@ -41,6 +41,8 @@ mod class;
 mod format;
 #[path = "src/context/weights_file.rs"]
 mod weights_file;
+#[path = "src/context/words_file.rs"]
+mod words_file;
 #[allow(dead_code)]
 #[path = "src/rules/written.rs"]
 mod written;
@@ -51,6 +53,10 @@ mod lexicon {
         let class = crate::class::Class::named(name)?;
         u8::try_from(class.0.trailing_zeros()).ok()
     }
+
+    pub(crate) fn hash(word: &str) -> u64 {
+        crate::format::hash(word.as_bytes())
+    }
 }
 
 fn main() -> ExitCode {
@@ -59,6 +65,7 @@ fn main() -> ExitCode {
     }
     for shared in [
         "context/weights_file",
+        "context/words_file",
         "finding/category",
         "finding/feature",
         "lexicon/class",
@@ -89,10 +96,8 @@ fn compile() -> Result<(), String> {
     let (tables, source) = sights.write()?;
     write(&out.join("sights.bin"), &tables)?;
     write(&out.join("sights.rs"), source.as_bytes())?;
-    let weights = patterns.join("weights.toml");
-    let text =
-        std::fs::read_to_string(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;
-    write(&out.join("weights.rs"), weights::compile(&text)?.as_bytes())?;
+    write(&out.join("weights.rs"), weights::compile(&read(&patterns.join("weights.toml"))?)?.as_bytes())?;
+    write(&out.join("words.rs"), weights::compile_words(&read(&patterns.join("words.tsv"))?)?.as_bytes())?;
     let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }
@@ -103,6 +108,10 @@ fn terms(patterns: &Path) -> Result<terms::Terms, String> {
     lists::read(&patterns.join("lists"), &mut terms)?;
     cues::read(&patterns.join("context.toml"), &mut terms)?;
     Ok(terms)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {
