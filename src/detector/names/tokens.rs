@@ -11,7 +11,7 @@ const NEVER: Class = Class::CREDENTIAL.or(Class::SECOND_PERSON).or(Class::FIRST_
 /// Words of these classes beside a name make a small-letter word worth a look.
 const INTRODUCES: Class = Class::PLAIN_TITLE.or(Class::CLINICIAN_TITLE).or(Class::FAMILY);
 /// A given name borne by fewer than this level is looked at in small letters only after a title.
-const KNOWN_GIVEN: u8 = 4;
+const KNOWN_GIVEN: u8 = 7;
 /// A word as common as this in small letters is no name in small letters.
 const COMMON_LOWER: u8 = 17;
 /// A word as common as this in small letters opens a sentence without being a name.
