@@ -4,6 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+#[path = "build/automata.rs"]
+mod automata;
 #[path = "build/cues.rs"]
 mod cues;
 #[allow(dead_code)]
@@ -17,6 +19,8 @@ mod phrase_screen;
 mod phrase_tables;
 #[path = "build/phrases.rs"]
 mod phrases;
+#[path = "build/programs.rs"]
+mod programs;
 #[path = "build/rules.rs"]
 mod rules;
 #[path = "build/sights.rs"]
@@ -37,6 +41,8 @@ mod class;
 mod format;
 #[path = "src/context/weights_file.rs"]
 mod weights_file;
+#[path = "src/context/words_file.rs"]
+mod words_file;
 #[allow(dead_code)]
 #[path = "src/rules/written.rs"]
 mod written;
@@ -47,6 +53,10 @@ mod lexicon {
         let class = crate::class::Class::named(name)?;
         u8::try_from(class.0.trailing_zeros()).ok()
     }
+
+    pub(crate) fn hash(word: &str) -> u64 {
+        crate::format::hash(word.as_bytes())
+    }
 }
 
 fn main() -> ExitCode {
@@ -55,6 +65,7 @@ fn main() -> ExitCode {
     }
     for shared in [
         "context/weights_file",
+        "context/words_file",
         "finding/category",
         "finding/feature",
         "lexicon/class",
@@ -77,15 +88,16 @@ fn compile() -> Result<(), String> {
     let out = directory("OUT_DIR")?;
     let terms = terms(&patterns)?;
     write(&out.join("lexicon.bin"), &table::write(&terms)?)?;
-    let (source, sights) = rules::compile(&patterns)?;
+    let (source, sights, programs) = rules::compile(&patterns)?;
     write(&out.join("rules.rs"), source.as_bytes())?;
+    let (tables, source) = programs.write();
+    write(&out.join("programs.bin"), &tables)?;
+    write(&out.join("programs.rs"), source.as_bytes())?;
     let (tables, source) = sights.write()?;
     write(&out.join("sights.bin"), &tables)?;
     write(&out.join("sights.rs"), source.as_bytes())?;
-    let weights = patterns.join("weights.toml");
-    let text =
-        std::fs::read_to_string(&weights).map_err(|error| format!("{}: {error}", weights.display()))?;
-    write(&out.join("weights.rs"), weights::compile(&text)?.as_bytes())?;
+    write(&out.join("weights.rs"), weights::compile(&read(&patterns.join("weights.toml"))?)?.as_bytes())?;
+    write(&out.join("words.rs"), weights::compile_words(&read(&patterns.join("words.tsv"))?)?.as_bytes())?;
     let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }
@@ -96,6 +108,10 @@ fn terms(patterns: &Path) -> Result<terms::Terms, String> {
     lists::read(&patterns.join("lists"), &mut terms)?;
     cues::read(&patterns.join("context.toml"), &mut terms)?;
     Ok(terms)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {

@@ -9,15 +9,18 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use crate::finding::{Category, Role, Severity};
+use crate::programs::Programs;
 use crate::sights::Sights;
 use crate::written::{self, Fault, Gate, Written, known};
 
 /// The TOML files of `patterns/` that hold no rules.
 const NOT_RULES: [&str; 4] = ["context", "policy", "policy_strict", "weights"];
 
-/// The Rust source of the table of rules, and of a hash of all patterns; and the automata of their tails.
-pub fn compile(patterns: &Path) -> Result<(String, Sights), String> {
+/// The Rust source of the table of rules, and of a hash of all patterns; the automata of their tails, and their
+/// regexes as programs.
+pub fn compile(patterns: &Path) -> Result<(String, Sights, Programs), String> {
     let mut sights = Sights::default();
+    let mut programs = Programs::default();
     let mut source = String::from("static TABLE: &[Rule] = &[\n");
     let mut hash = 0x811c_9dc5;
     for path in files(patterns)? {
@@ -33,13 +36,14 @@ pub fn compile(patterns: &Path) -> Result<(String, Sights), String> {
                 if let Ok(gate) = rule.gate() {
                     sights.add(rule.id.get_ref(), rule.regex.get_ref(), &gate);
                 }
+                programs.add(rule.id.get_ref(), rule.regex.get_ref());
                 let entry = expression(&rule, line);
                 source += &entry.map_err(|fault| place(&name, &text, &fault.in_rule(rule.id.get_ref())))?;
             }
         }
     }
     let _ = writeln!(source, "];\n/// Changes with any file of `patterns/`.\nconst HASH: u32 = {hash};");
-    Ok((source, sights))
+    Ok((source, sights, programs))
 }
 
 /// Every file below a folder, sorted.

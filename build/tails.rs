@@ -75,6 +75,18 @@ pub(crate) fn cut(hir: &Hir, set: &Bytes) -> Option<Cut> {
     })
 }
 
+/// What so many parts of a tail say of it, for a tail that is too much to ask for whole.
+pub(crate) fn beginning(tail: &Hir, parts: usize) -> Hir {
+    match tail.kind() {
+        HirKind::Concat(all) => Hir::concat(all.iter().take(parts).cloned().collect()),
+        HirKind::Alternation(branches) => {
+            Hir::alternation(branches.iter().map(|branch| beginning(branch, parts)).collect())
+        }
+        HirKind::Capture(capture) => beginning(&capture.sub, parts),
+        _ => tail.clone(),
+    }
+}
+
 fn any_of(tails: Vec<Hir>) -> Option<Hir> {
     (!tails.is_empty()).then(|| Hir::alternation(tails))
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::format::hash;
 use crate::weights_file::{self, Row};
+use crate::words_file;
 
 /// The Rust source of the tables.
 pub(crate) fn compile(text: &str) -> Result<String, String> {
@@ -34,5 +35,22 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
          const RISK: &[(&str, f32)] = &{risk:?};",
         tables.stated_role, tables.thresholds, tables.recognised
     );
+    Ok(out)
+}
+
+/// The Rust source of the words of `patterns/words.tsv` and of their hash table.
+pub(crate) fn compile_words(text: &str) -> Result<String, String> {
+    let rows = words_file::read(text).map_err(|(line, says)| format!("patterns/words.tsv:{line}: {says}"))?;
+    let slots = words_file::hash_table(rows.iter().map(|row| row.word.as_str()));
+    let slots = slots.ok_or("patterns/words.tsv: too many words")?;
+    let mut out = String::from("static WORDS: &[Known] = &[UNKNOWN,\n");
+    for row in &rows {
+        let _ = writeln!(
+            out,
+            "Known {{ text: Cow::Borrowed({:?}), draft: {:?}, weights: Cow::Borrowed(&{:?}) }},",
+            row.word, row.draft, row.weights
+        );
+    }
+    let _ = writeln!(out, "];\nstatic SLOTS: &[(WordId, u16)] = &{slots:?};");
     Ok(out)
 }

@@ -54,8 +54,30 @@ fn is_birth(candidate: &Candidate) -> bool {
 
 /// A place that says where somebody lives: with a house number, or a code of few streets.
 fn is_address(candidate: &Candidate) -> bool {
-    let rule = &candidate.label.rule;
-    ["address", "postcode", "postal", "eircode", "zip"].iter().any(|part| rule.contains(part))
+    let rule = candidate.label.rule.as_bytes();
+    // Asked of every candidate: the first letter tells most places of an id apart.
+    (0..rule.len()).any(|at| {
+        let rest = &rule[at..];
+        match rest[0] {
+            b'a' => rest.starts_with(b"address"),
+            b'p' => rest.starts_with(b"postcode") || rest.starts_with(b"postal"),
+            b'e' => rest.starts_with(b"eircode"),
+            b'z' => rest.starts_with(b"zip"),
+            _ => false,
+        }
+    })
+}
+
+/// Says which kinds a list of candidates holds at all, each once.
+pub(super) fn kinds_of_draft(fields: &[Field<'_>], see: impl FnMut(Feature)) {
+    let mut held: Vec<Feature> = Vec::new();
+    for (is, features) in KINDS {
+        if fields.iter().any(|field| field.candidates.iter().any(is)) {
+            held.push(features[2]);
+        }
+    }
+    held.sort_unstable();
+    held.into_iter().for_each(see);
 }
 
 /// The kinds found in a field, each in order of where it stands.
@@ -76,15 +98,6 @@ impl Around {
         }
         found.iter_mut().for_each(|list| list.sort_unstable());
         Self { lines: Lines::of(field.document.text()), found }
-    }
-
-    /// Says which kinds the field holds at all.
-    pub fn of_draft(&self, mut see: impl FnMut(Feature)) {
-        for ((_, features), found) in KINDS.iter().zip(&self.found) {
-            if !found.is_empty() {
-                see(features[2]);
-            }
-        }
     }
 
     /// Says which kinds stand around a candidate: each at its nearest. What overlaps it is the same

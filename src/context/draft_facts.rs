@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::around::{Around, Lines};
+use super::around::{Lines, kinds_of_draft};
 use super::{CueMap, Field, Weights};
 use crate::draft::{Draft, Surface};
 use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
@@ -81,11 +81,7 @@ impl<'a> DraftFacts<'a> {
         if words <= SHORT {
             facts.features.push((Feature::SHORT_DRAFT, 1.0));
         }
-        let mut kinds = Vec::new();
-        fields.iter().for_each(|field| Around::of(field).of_draft(|feature| kinds.push(feature)));
-        kinds.sort_unstable();
-        kinds.dedup();
-        facts.features.extend(kinds.into_iter().map(|feature| (feature, 1.0)));
+        kinds_of_draft(fields, |feature| facts.features.push((feature, 1.0)));
         let sum = |(feature, value): &(Feature, f32)| weights.recognise(Model::Draft, *feature) * value;
         facts.individual = facts.features.iter().map(sum).sum();
         let mut rules: Vec<&str> = Vec::new();

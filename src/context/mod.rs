@@ -16,6 +16,8 @@ mod vocabulary;
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
 mod weights_file;
+#[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The same.
+mod words_file;
 
 use std::ops::Range;
 
@@ -182,6 +184,7 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
     let around = Around::of(field);
     let names = NameList::of(field, around.lines());
     let document = &field.document;
+    let (mut inside, mut beside) = (Vec::new(), Vec::new());
     for mut candidate in std::mem::take(&mut field.candidates) {
         let first = document.word_at(candidate.span.start);
         let last = document.word_at(candidate.span.end.saturating_sub(1)).max(first);
@@ -196,7 +199,7 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
         around.see(&mut candidate);
         names.see(&mut candidate);
         let model = Model::of(candidate.category);
-        let (inside, beside) = vocabulary::around(&field.known, &words);
+        vocabulary::gather_around(&field.known, &words, &mut inside, &mut beside);
         list.push(Judged {
             said_inside: vocabulary.inside(&inside, model) + vocabulary.next_to(&field.known, &words, model),
             said_beside: vocabulary.beside(&beside, model),

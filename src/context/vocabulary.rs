@@ -5,13 +5,20 @@
 //! "awareness" against it. The fit gives each word that enough drafts use a weight in log-odds: for
 //! the draft as a whole, inside a candidate, or beside one. A word is looked up once for a document.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::weights::ROLES;
+#[cfg(any(test, feature = "fit"))]
+use super::words_file;
+use super::words_file::{Slot, tag};
+#[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
+use crate::lexicon::hash;
 use crate::text::Document;
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// A word of the vocabulary; 0 is every other word.
 pub(crate) type WordId = u16;
@@ -22,69 +29,72 @@ const BESIDE: usize = 4;
 /// The fitted weights of single words.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
-    ids: HashMap<Box<str>, WordId>,
-    /// By word: for the draft, then for each model inside it, then for each model and role beside it.
-    weights: Vec<Vec<(Slot, f32)>>,
-    /// By word: what it is worth for the draft as a whole.
-    draft: Vec<f32>,
+    /// The first stands for every word that is not known.
+    words: Cow<'static, [Known]>,
+    slots: Cow<'static, [(WordId, u16)]>,
 }
 
-/// What a weight is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot {
-    Inside(Model),
-    Before(Model),
-    After(Model),
-    Beside(Model, usize),
+/// A word with what it is worth: for the draft as a whole, and by slot.
+#[derive(Clone, Debug, PartialEq)]
+struct Known {
+    text: Cow<'static, str>,
+    draft: f32,
+    weights: Cow<'static, [(u16, f32)]>,
 }
 
-/// A vocabulary of no words.
+const UNKNOWN: Known = Known { text: Cow::Borrowed(""), draft: 0.0, weights: Cow::Borrowed(&[]) };
+
+/// The built-in words.
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { ids: HashMap::new(), weights: vec![Vec::new()], draft: vec![0.0] }
+        Self { words: Cow::Borrowed(WORDS), slots: Cow::Borrowed(SLOTS) }
     }
 }
 
 impl Vocabulary {
-    /// Reads a words file: a word, then `draft=0.42`, `inside.care=0.1`, `before.name=0.1`,
-    /// `after.name=0.1` or `beside.name.patient=0.2`, parted by tabs.
+    /// Reads a words file.
     ///
     /// # Errors
     /// A line that does not read, or that names an unknown model or role.
+    #[cfg(any(test, feature = "fit"))]
     pub fn parse(text: &str) -> Result<Self, BuildError> {
-        let mut vocabulary = Self::default();
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        for (at, line) in lines {
-            let wrong = |says: &str| {
-                BuildError::new(BuildErrorKind::Policy, says).in_file("words.tsv").at_line(at + 1)
-            };
-            let mut parts = line.split('\t');
-            let word = parts.next().unwrap_or_default();
-            let id = WordId::try_from(vocabulary.weights.len()).map_err(|_| wrong("too many words"))?;
-            let mut weights = Vec::new();
-            let mut draft = 0.0;
-            for part in parts {
-                let (name, weight) = part.split_once('=').ok_or_else(|| wrong("NAME=WEIGHT is wanted"))?;
-                let weight: f32 = weight.parse().map_err(|_| wrong("a weight is a number"))?;
-                match slot(name) {
-                    Some(slot) => weights.push((slot, weight)),
-                    None if name == "draft" => draft = weight,
-                    None => return Err(wrong(&format!("no weight of a word is named {name}"))),
-                }
-            }
-            vocabulary.ids.insert(word.into(), id);
-            vocabulary.weights.push(weights);
-            vocabulary.draft.push(draft);
-        }
-        Ok(vocabulary)
+        let wrong = |(line, says): (usize, String)| {
+            BuildError::new(BuildErrorKind::Policy, says).in_file("words.tsv").at_line(line)
+        };
+        let rows = words_file::read(text).map_err(wrong)?;
+        let slots = words_file::hash_table(rows.iter().map(|row| row.word.as_str()));
+        let slots = slots.ok_or_else(|| wrong((rows.len(), "too many words".to_owned())))?;
+        let known = rows.into_iter().map(|row| Known {
+            text: row.word.into(),
+            draft: row.draft,
+            weights: row.weights.into(),
+        });
+        Ok(Self { words: std::iter::once(UNKNOWN).chain(known).collect(), slots: slots.into() })
     }
 
     /// The words of a document that the vocabulary knows, by word.
     pub fn read(&self, document: &Document<'_>) -> Vec<WordId> {
         let mut lower = String::new();
-        (0..document.words().len())
-            .map(|index| self.ids.get(ending_off(document.stem(index), &mut lower)).copied().unwrap_or(0))
-            .collect()
+        let id = |index: usize| {
+            let stem = document.stem(index);
+            // Capitals count as small letters in the table.
+            let word = if stem.is_ascii() { cut_off(stem) } else { ending_off(stem, &mut lower) };
+            self.id(word)
+        };
+        (0..document.words().len()).map(id).collect()
+    }
+
+    fn id(&self, word: &str) -> WordId {
+        let hash = hash(word);
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        loop {
+            let (id, bits) = self.slots[at];
+            if id == 0 || bits == tag(hash) && self.words[usize::from(id)].text.eq_ignore_ascii_case(word) {
+                return id;
+            }
+            at = (at + 1) & last;
+        }
     }
 
     /// What the words of a draft say together of one person's care: each word once.
@@ -92,7 +102,7 @@ impl Vocabulary {
         let mut seen: Vec<WordId> = fields.flatten().copied().filter(|id| *id != 0).collect();
         seen.sort_unstable();
         seen.dedup();
-        seen.into_iter().map(|id| self.draft[usize::from(id)]).sum()
+        seen.into_iter().map(|id| self.words[usize::from(id)].draft).sum()
     }
 
     /// What the words inside a candidate say of what it is.
@@ -108,51 +118,49 @@ impl Vocabulary {
     }
 
     fn worth(&self, id: WordId, wanted: Slot) -> f32 {
-        let weights = self.weights[usize::from(id)].iter();
+        let (weights, wanted) = (self.words[usize::from(id)].weights.iter(), wanted.number());
         weights.filter(|(slot, _)| *slot == wanted).map(|(_, weight)| weight).sum()
     }
 
     /// What the words beside a candidate say of whom it concerns, by role.
     pub fn beside(&self, words: &[WordId], of: Model) -> [f32; ROLES.len()] {
         let mut roles = [0.0; ROLES.len()];
-        for (slot, weight) in words.iter().flat_map(|id| &self.weights[usize::from(*id)]) {
-            if let Slot::Beside(model, role) = *slot
-                && model == of
-            {
-                roles[role] += weight;
+        let first = usize::from(Slot::Beside(of, 0).number());
+        for (slot, weight) in words.iter().flat_map(|id| self.words[usize::from(*id)].weights.iter()) {
+            if let Some(sum) = usize::from(*slot).checked_sub(first).and_then(|role| roles.get_mut(role)) {
+                *sum += weight;
             }
         }
         roles
     }
 }
 
-fn slot(name: &str) -> Option<Slot> {
-    let model_of = |name: &str| Model::ALL.into_iter().find(|model| model.name() == name);
-    let mut parts = name.split('.');
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some("inside"), Some(model), None, None) => model_of(model).map(Slot::Inside),
-        (Some("before"), Some(model), None, None) => model_of(model).map(Slot::Before),
-        (Some("after"), Some(model), None, None) => model_of(model).map(Slot::After),
-        (Some("beside"), Some(model), Some(role), None) => {
-            let role = ROLES.iter().position(|r| r.as_str() == role)?;
-            model_of(model).map(|model| Slot::Beside(model, role))
-        }
-        _ => None,
-    }
+/// The words inside a span of words and those beside it, each once.
+#[cfg(any(test, feature = "fit"))]
+pub(crate) fn around<T: Copy + Ord>(words: &[T], span: &Range<usize>) -> (Vec<T>, Vec<T>) {
+    let (mut inside, mut beside) = (Vec::new(), Vec::new());
+    gather_around(words, span, &mut inside, &mut beside);
+    (inside, beside)
 }
 
-/// The words inside a span of words and those beside it, each once.
-pub(crate) fn around<T: Copy + Ord>(words: &[T], span: &Range<usize>) -> (Vec<T>, Vec<T>) {
+/// The same in lists that are there already.
+pub(crate) fn gather_around<T: Copy + Ord>(
+    words: &[T],
+    span: &Range<usize>,
+    inside: &mut Vec<T>,
+    beside: &mut Vec<T>,
+) {
     let end = span.end.min(words.len());
     let start = span.start.min(end);
-    let mut inside = words[start..end].to_vec();
-    let mut beside = words[start.saturating_sub(BESIDE)..start].to_vec();
+    inside.clear();
+    inside.extend_from_slice(&words[start..end]);
+    beside.clear();
+    beside.extend_from_slice(&words[start.saturating_sub(BESIDE)..start]);
     beside.extend_from_slice(&words[end..(end + BESIDE).min(words.len())]);
-    for list in [&mut inside, &mut beside] {
+    for list in [inside, beside] {
         list.sort_unstable();
         list.dedup();
     }
-    (inside, beside)
 }
 
 /// Endings that are taken off, the longer first: forms of one word share a weight.
@@ -164,8 +172,20 @@ const LEFT: usize = 3;
 pub(crate) fn ending_off<'a>(word: &str, lower: &'a mut String) -> &'a str {
     lower.clear();
     lower.extend(word.chars().flat_map(char::to_lowercase));
-    let cut = ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending).filter(|left| left.len() >= LEFT));
-    cut.unwrap_or(lower)
+    cut_off(lower)
+}
+
+/// A word without its ending, in any case.
+fn cut_off(word: &str) -> &str {
+    // No other letter ends an ending.
+    if !matches!(word.as_bytes().last().map(u8::to_ascii_lowercase), Some(b's' | b'g' | b'd' | b'y')) {
+        return word;
+    }
+    let cut = ENDINGS.iter().find_map(|ending| {
+        let (left, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
+        (left.len() >= LEFT && end.eq_ignore_ascii_case(ending)).then_some(left)
+    });
+    cut.unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -173,6 +193,25 @@ mod tests {
     use super::*;
 
     const WORDS: &str = "# a comment\nchart\tdraft=0.5\tinside.care=0.25\nvisit\tbeside.name.patient=1.0\n";
+
+    #[test]
+    fn the_embedded_words_are_those_of_the_file() {
+        let file = Vocabulary::parse(include_str!("../../patterns/words.tsv")).unwrap();
+        let embedded = Vocabulary::default();
+        assert!(embedded.words.len() > 1000 && embedded.words == file.words && embedded.slots == file.slots);
+    }
+
+    #[test]
+    fn a_word_is_cut_the_same_way_in_any_case() {
+        for word in ["Charts", "CHARTED", "sings", "things", "Wings", "wing", "es", "Kindly", "été", "Étés", "glass"] {
+            let mut lower = String::new();
+            let ending_off = ending_off(word, &mut lower).to_owned();
+            if word.is_ascii() {
+                assert_eq!(cut_off(word).to_ascii_lowercase(), ending_off, "{word}");
+            }
+        }
+        assert_eq!((cut_off("CHARTED"), cut_off("sings"), cut_off("es")), ("CHART", "sing", "es"));
+    }
 
     #[test]
     fn forms_of_a_word_share_a_weight_and_a_draft_counts_it_once() {

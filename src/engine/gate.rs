@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use memchr::memmem::Finder;
 
 use super::pieces::Piece;
-use super::sight::Sights;
+use super::sight::{Place, Sights};
 use super::{RuleBits, Work};
 use crate::rules::{Gate, MOST_DIGITS};
 
@@ -79,6 +79,8 @@ impl GateTable {
         let whole = &bytes[..piece.end];
         let bytes = &whole[start..];
         let mut seen = RuleBits::none(self.rules);
+        // Rules of keywords whose match need not start with the keyword.
+        let mut waiting = RuleBits::none(self.rules);
         let mut sums = Sums::default();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -90,7 +92,18 @@ impl GateTable {
                     while bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic()) {
                         at += 1;
                     }
-                    self.words.look_up(&bytes[from..at], &mut open);
+                    self.words.look_up(&bytes[from..at], |rule| match self.sights.place(rule) {
+                        Some(Place::Keyword) if open.has(rule) => {}
+                        Some(Place::Keyword) => {
+                            let (sees, walked) = self.sights.at_letter(rule, whole, start + from);
+                            work.walked += walked;
+                            if sees {
+                                open.insert(rule);
+                            }
+                        }
+                        Some(Place::Word | Place::Letter) => waiting.insert(rule),
+                        None => open.insert(rule),
+                    });
                     sums.break_off();
                 }
                 Kind::Digit => {
@@ -105,12 +118,18 @@ impl GateTable {
         }
         if sums.seen == 0 {
             open.remove_all(&self.sights.with_digit);
+            waiting.remove_all(&self.sights.with_digit);
         } else {
             for (wanted, rule) in &self.digits {
                 let rule_seen = !self.sights.sighted.has(usize::from(*rule)) || seen.has(usize::from(*rule));
                 if wanted & sums.seen != 0 && rule_seen {
                     open.insert(usize::from(*rule));
                 }
+            }
+        }
+        for rule in waiting.iter_common(&waiting) {
+            if self.sees_somewhere(rule, whole, start, work) {
+                open.insert(rule);
             }
         }
         work.walked += self.sights.at_signs(whole, start, &mut seen);
@@ -122,6 +141,22 @@ impl GateTable {
             }
         }
         open
+    }
+
+    /// Whether a match of a rule of keywords could have its first letter anywhere from `from` on.
+    fn sees_somewhere(&self, rule: usize, text: &[u8], from: usize, work: &mut Work) -> bool {
+        let every = self.sights.place(rule) == Some(Place::Letter);
+        let mut in_run = false;
+        text[from..].iter().zip(from..).any(|(byte, at)| {
+            let letter = byte.is_ascii_alphabetic();
+            let starts = letter && (every || !in_run);
+            in_run = letter;
+            starts && {
+                let (sees, walked) = self.sights.at_letter(rule, text, at);
+                work.walked += walked;
+                sees
+            }
+        })
     }
 }
 
@@ -219,19 +254,19 @@ impl WordTable {
         table
     }
 
-    /// Opens the rules of every keyword that the run of letters is or, from three letters, starts with.
-    fn look_up(&self, run: &[u8], open: &mut RuleBits) {
-        self.look_up_head(run, HEAD, open);
+    /// Names the rules of every keyword that the run of letters is or, from three letters, starts with.
+    fn look_up(&self, run: &[u8], mut name: impl FnMut(usize)) {
+        self.look_up_head(run, HEAD, &mut name);
         if run.len() > SHORT {
-            self.look_up_head(&run[..SHORT], SHORT, open);
+            self.look_up_head(&run[..SHORT], SHORT, &mut name);
         }
     }
 
-    fn look_up_head(&self, run: &[u8], length: usize, open: &mut RuleBits) {
+    fn look_up_head(&self, run: &[u8], length: usize, name: &mut impl FnMut(usize)) {
         let rest = run.get(length..).unwrap_or_default();
         for keyword in &self.slots[self.place(head(run))].keywords {
             if rest.get(..keyword.rest.len()).is_some_and(|start| start.eq_ignore_ascii_case(&keyword.rest)) {
-                keyword.rules.iter().for_each(|rule| open.insert(usize::from(*rule)));
+                keyword.rules.iter().for_each(|rule| name(usize::from(*rule)));
             }
         }
     }

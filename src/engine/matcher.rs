@@ -1,12 +1,14 @@
 //! One rule at work: search, neighbour guard, validators, labels, and the candidate that comes out.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use regex::bytes::Regex;
 
 use super::Work;
 use super::pieces::{Piece, char_start};
+use super::program::{Found, Program};
 use crate::draft::Jurisdiction;
 use crate::finding::{Candidate, Candidates, Feature, Label};
 use crate::rules::validators::{self, Validator};
@@ -17,39 +19,74 @@ const LABEL_BEFORE: usize = 25;
 /// … to so many after it, on the same line.
 const LABEL_AFTER: usize = 12;
 
+/// A rule's program is run over so many bytes in all; from then on compiling its regex pays.
+const PROGRAM_BYTES: usize = 16 << 10;
+/// A program is run over texts of at most so many bytes.
+const PROGRAM_TEXT: usize = 1 << 10;
+
 /// A rule, made ready when it is first needed.
 #[derive(Debug)]
 pub(super) struct Matcher {
     rule: Arc<Rule>,
+    program: Option<&'static Program>,
+    /// How many bytes its program was run over.
+    run: AtomicUsize,
     ready: OnceLock<Option<Ready>>,
+    compiled: OnceLock<Option<Compiled>>,
 }
 
 #[derive(Debug)]
-struct Ready {
+struct Compiled {
     regex: Regex,
     /// The group `value`, where the regex has it. A branch of the regex without it stands for
     /// what looks alike and is not meant: a match of that branch is no candidate.
     value: Option<usize>,
+}
+
+impl Compiled {
+    /// `None` where the regex is wrong: no rule of a set, as every rule was checked.
+    fn new(rule: &Rule) -> Option<Self> {
+        let regex = compile(&rule.regex).ok()?;
+        let value = regex.capture_names().position(|name| name == Some("value"));
+        Some(Self { regex, value })
+    }
+
+    /// The first match from `at` on.
+    fn find(&self, text: &[u8], at: usize) -> Option<Found> {
+        let whole = self.regex.find_at(text, at)?.range();
+        let value = match self.value {
+            None => Some(whole.clone()),
+            Some(group) => {
+                let groups = self.regex.captures_at(text, whole.start);
+                groups.and_then(|groups| groups.get(group)).map(|value| value.range())
+            }
+        };
+        Some(Found { whole, value })
+    }
+}
+
+#[derive(Debug)]
+struct Ready {
     validators: Vec<Validator>,
     check: Option<Validator>,
     label: Arc<Label>,
 }
 
 impl Ready {
-    /// `None` where the regex or a validator is wrong: no rule of a set, as every rule was checked.
+    /// `None` where a validator is wrong: no rule of a set, as every rule was checked.
     fn new(rule: &Rule) -> Option<Self> {
-        let regex = compile(&rule.regex).ok()?;
-        let value = regex.capture_names().position(|name| name == Some("value"));
         let validators = rule.validators.iter().map(|name| validators::named(name)).collect::<Option<_>>()?;
         let check = rule.check.as_ref().and_then(|name| validators::named(name));
         let (rule, advice, source) = (rule.id.clone(), rule.advice.clone(), rule.source.clone());
-        Some(Self { regex, value, validators, check, label: Arc::new(Label { rule, advice, source }) })
+        Some(Self { validators, check, label: Arc::new(Label { rule, advice, source }) })
     }
 }
 
 impl Matcher {
     pub fn new(rule: Arc<Rule>) -> Self {
-        Self { rule, ready: OnceLock::new() }
+        let program = Program::of(&rule.id, &rule.regex);
+        let (ready, compiled) = (OnceLock::new(), OnceLock::new());
+        Self { rule, program, run: AtomicUsize::new(0), ready, compiled }
     }
 
     pub fn applies_in(&self, jurisdictions: &[Jurisdiction]) -> bool {
@@ -70,31 +107,36 @@ impl Matcher {
         let haystack = &text.as_bytes()[..piece.end];
         let mut at = from;
         while at < piece.own.end {
-            let Some(whole) = ready.regex.find_at(haystack, at) else {
+            let Some(Found { whole, value }) = self.find(haystack, at..piece.own.end) else {
                 work.searched += piece.end - at;
                 break;
             };
-            work.searched += whole.end() - at;
-            if whole.start() >= piece.own.end {
+            work.searched += whole.end - at;
+            if whole.start >= piece.own.end {
                 break;
             }
-            at = whole.end();
-            let value = match ready.value {
-                None => Some(whole.range()),
-                Some(group) => {
-                    let groups = ready.regex.captures_at(haystack, whole.start());
-                    groups.and_then(|groups| groups.get(group)).map(|value| value.range())
-                }
-            };
+            at = whole.end;
             // Matched, but not by the branch that holds the value: a trap, seen and passed over.
             let Some(value) = value else { continue };
             // What follows the value was only looked at: it may be the start of the next match.
-            at = value.end.max(whole.start() + 1);
+            at = value.end.max(whole.start + 1);
             if let Some(candidate) = self.judge(ready, text, snap(text, value)) {
                 candidates.push(candidate);
             }
         }
         at
+    }
+
+    /// The first match that starts in `starts`, or one behind it.
+    fn find(&self, text: &[u8], starts: Range<usize>) -> Option<Found> {
+        let bytes = text.len() - starts.start;
+        let seldom = |_: &&Program| {
+            bytes <= PROGRAM_TEXT && self.run.fetch_add(bytes, Ordering::Relaxed) < PROGRAM_BYTES
+        };
+        match self.program.filter(|_| self.compiled.get().is_none()).filter(seldom) {
+            Some(program) => program.find(text, starts),
+            None => self.compiled.get_or_init(|| Compiled::new(&self.rule)).as_ref()?.find(text, starts.start),
+        }
     }
 
     /// The candidate a match becomes, unless it is a part of a longer run or does not validate.

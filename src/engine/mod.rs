@@ -10,12 +10,14 @@
 //! of it. A match belongs to the piece it starts in, and each piece sees as much of what follows as
 //! the longest match can need: the pieces find what one search over the whole would.
 //!
-//! Regexes are compiled when they are first needed: a scanner costs nothing until it meets a text.
+//! Nothing is compiled when a scanner is built: a rule runs the program that the build script wrote of its regex,
+//! and is compiled when it has been needed so often that this pays.
 
 mod examples;
 mod gate;
 mod matcher;
 mod pieces;
+mod program;
 #[cfg(test)]
 mod proofs;
 mod sight;

@@ -1,12 +1,14 @@
-//! What stands behind a digit or a sign: could a rule's match go on like that?
+//! What stands behind a digit, a sign or a keyword: could a rule's match go on like that?
 //!
 //! The build script made automata of what follows the first digit (or the first sign of the gate) in the
 //! matches of built-in rules. They are run from every run of digits and every such sign of a text; a rule they
-//! do not name has no match there, and its regex is neither compiled nor searched for. They say yes too often,
-//! because they do not see what stands before, and never no too often. A host's own rules are not in them.
+//! do not name has no match there, and its regex is neither compiled nor searched for. A rule of keywords has an
+//! automaton of its matches from their first letter on, run from its keywords where all matches start with one,
+//! and from every word where they do not. All of them say yes too often, because they do not see what stands
+//! before, and never no too often. A host's own rules are not in them.
 
 use super::RuleBits;
-use crate::rules::Rule;
+use crate::rules::{Gate, Rule};
 
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sights.bin"));
 
@@ -27,11 +29,32 @@ struct Sight {
     sets: &'static [&'static [u16]],
 }
 
+/// The automaton of one rule of keywords.
+struct WordSight {
+    /// The keywords it was made for: a host's rule may have others.
+    keywords: &'static [&'static str],
+    place: Place,
+    sight: Sight,
+}
+
+/// Where the automaton of a rule of keywords has to be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At its keywords.
+    Keyword,
+    /// At every run of letters.
+    Word,
+    /// At every letter.
+    Letter,
+}
+
 /// The automata, with the places of their rules in an engine.
 #[derive(Debug, Default)]
 pub(super) struct Sights {
     digits: Vec<Runner>,
     signs: Vec<Runner>,
+    /// By rule.
+    words: Vec<Option<(Place, Runner)>>,
     /// The rules that some automaton is for.
     pub sighted: RuleBits,
     /// The rules of keywords that match nothing without a digit.
@@ -55,11 +78,10 @@ impl Sights {
     /// Those of `rules` that are built-in ones and stand as they were made.
     pub fn new<'a>(rules: impl ExactSizeIterator<Item = &'a Rule>) -> Self {
         let count = rules.len();
-        let by_id: std::collections::BTreeMap<&str, (usize, &str)> =
-            rules.enumerate().map(|(index, rule)| (&*rule.id, (index, &*rule.regex))).collect();
-        let place = |&(id, regex): &(&str, &str)| {
-            by_id.get(id).filter(|(_, known)| *known == regex).map(|(index, _)| *index)
-        };
+        let by_id: std::collections::BTreeMap<&str, (usize, &Rule)> =
+            rules.enumerate().map(|(index, rule)| (&*rule.id, (index, rule))).collect();
+        let known = |&(id, regex): &(&str, &str)| by_id.get(id).filter(|(_, rule)| rule.regex == regex);
+        let place = |rule: &(&str, &str)| known(rule).map(|(index, _)| *index);
         let mut sighted = RuleBits::none(count);
         let mut runners = |sights: &'static [Sight]| -> Vec<Runner> {
             let places = |sight: &Sight| -> Vec<Option<usize>> { sight.rules.iter().map(place).collect() };
@@ -75,7 +97,29 @@ impl Sights {
         let (digits, signs) = (runners(DIGIT_SIGHTS), runners(SIGN_SIGHTS));
         let mut with_digit = RuleBits::none(count);
         WITH_DIGIT.iter().filter_map(place).for_each(|index| with_digit.insert(index));
-        Self { digits, signs, sighted, with_digit }
+        let mut words: Vec<_> = (0..count).map(|_| None).collect();
+        for word in WORD_SIGHTS {
+            let rule = word.sight.rules.first().and_then(known);
+            let same = |rule: &Rule| match &rule.gate {
+                Gate::Keywords(keywords) => keywords.iter().eq(word.keywords),
+                _ => false,
+            };
+            if let Some(&(index, _)) = rule.filter(|(_, rule)| same(rule)) {
+                words[index] = Some((word.place, word.sight.runner(&[Some(index)])));
+            }
+        }
+        Self { digits, signs, words, sighted, with_digit }
+    }
+
+    /// Where the automaton of a rule of keywords has to be run, if it has one.
+    pub fn place(&self, rule: usize) -> Option<Place> {
+        self.words.get(rule).and_then(Option::as_ref).map(|(place, _)| *place)
+    }
+
+    /// Whether a match of a rule of keywords could have its first letter at `at`; and the bytes looked at.
+    pub fn at_letter(&self, rule: usize, text: &[u8], at: usize) -> (bool, usize) {
+        let Some((_, runner)) = self.words.get(rule).and_then(Option::as_ref) else { return (true, 0) };
+        runner.finds(text, at)
     }
 
     /// Adds the rules whose matches could have their first digit at `at`, the start of a run of digits;
@@ -114,9 +158,27 @@ impl Sight {
 }
 
 impl Runner {
-    /// Runs from `at` until no pattern can match any more, and gives how far it came; a match shows one byte
-    /// late.
+    /// Runs from `at` until no pattern can match any more, and gives how far it came.
     fn run(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
+        self.walk(text, at, |state| {
+            self.note(state, seen);
+            true
+        })
+    }
+
+    /// Whether a pattern matches from `at`, and how far it came.
+    fn finds(&self, text: &[u8], at: usize) -> (bool, usize) {
+        let mut found = false;
+        let walked = self.walk(text, at, |_| {
+            found = true;
+            false
+        });
+        (found, walked)
+    }
+
+    /// Runs from `at` until no pattern can match any more or a match is enough, and gives how far it came; a
+    /// match shows one byte late.
+    fn walk(&self, text: &[u8], at: usize, mut go_on: impl FnMut(usize) -> bool) -> usize {
         let before = at.checked_sub(1).and_then(|at| text.get(at)).map_or(256, |&byte| usize::from(byte));
         let mut state = number(self.starts, before);
         let end = self.width - 1;
@@ -124,15 +186,13 @@ impl Runner {
         for (byte, length) in rest.iter().zip(1..) {
             let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
             state = number(self.transitions, state * self.width + usize::from(class));
-            if state >= self.first_match {
-                self.note(state, seen);
-            } else if state == 0 {
+            if state == 0 || state >= self.first_match && !go_on(state) {
                 return length;
             }
         }
         let state = number(self.transitions, state * self.width + end);
         if state >= self.first_match {
-            self.note(state, seen);
+            go_on(state);
         }
         rest.len()
     }
@@ -178,6 +238,27 @@ mod tests {
         assert!(!has("5 apples", "times.hour") && !has("5 apples", "places.address"));
         assert!(!has("a @ b", "contacts.email"));
         assert!(seen("no digits, no signs").is_empty());
+    }
+
+    #[test]
+    fn nearly_all_rules_of_keywords_have_a_sight_and_most_are_seen_from_a_keyword() {
+        let set = RuleSet::builtin();
+        let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
+        let of_words = set.rules().iter().filter(|rule| matches!(rule.gate, Gate::Keywords(_))).count();
+        let at = |wanted: Place| (0..set.rules().len()).filter(|&rule| sights.place(rule) == Some(wanted)).count();
+        let places = [Place::Keyword, Place::Word, Place::Letter].map(at);
+        assert!(places.iter().sum::<usize>() * 20 >= of_words * 19, "{places:?} of {of_words}");
+        assert!(places[0] * 2 >= of_words, "{places:?} of {of_words}");
+    }
+
+    #[test]
+    fn a_rule_of_keywords_is_seen_where_its_match_starts() {
+        let set = RuleSet::builtin();
+        let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
+        let rule = |id: &str| set.rules().iter().position(|rule| rule.id == id).unwrap();
+        let sees = |id: &str, text: &str| sights.at_letter(rule(id), text.as_bytes(), 0).0;
+        assert!(sees("numbers.mrn_labelled", "MRN: 00482913") && !sees("numbers.mrn_labelled", "mrn is short"));
+        assert!(sees("dates.month", "early January") && !sees("dates.month", "early days"));
     }
 
     #[test]

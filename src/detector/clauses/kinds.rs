@@ -1,5 +1,7 @@
 //! The small words that say who does what to whom, and when: pronouns, auxiliaries, joiners.
 
+use std::cell::RefCell;
+
 /// What a word does in a clause; a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kind(u32);
@@ -59,14 +61,39 @@ pub(super) fn kind(word: &str) -> Kind {
     let Some(letters) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) else { return ending };
     letters.copy_from_slice(word.as_bytes());
     letters.make_ascii_lowercase();
-    let text = std::str::from_utf8(letters).unwrap_or_default();
-    match text.split_once('\'') {
-        Some((head, tail)) => contracted(head, tail),
-        None => match plain(text) {
-            Kind(0) => ending,
-            known => known,
-        },
-    }
+    let length = letters.len();
+    LAST_SEEN.with(|seen| {
+        let slot = slot_of(&lower);
+        let (known, found) = seen.borrow()[slot];
+        if known == lower {
+            return found;
+        }
+        let text = lower.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default();
+        let found = match text.split_once('\'') {
+            Some((head, tail)) => contracted(head, tail),
+            None => match plain(text) {
+                Kind(0) => ending,
+                known => known,
+            },
+        };
+        seen.borrow_mut()[slot] = (lower, found);
+        found
+    })
+}
+
+/// Words come again and again, and comparing one with the whole table takes long: what the last words were is
+/// kept for each thread, a word a slot.
+const SLOTS: usize = 512;
+
+thread_local! {
+    static LAST_SEEN: RefCell<Box<[([u8; LONGEST], Kind)]>> =
+        RefCell::new(vec![([0; LONGEST], Kind::default()); SLOTS].into());
+}
+
+/// Where a word is kept.
+fn slot_of(letters: &[u8; LONGEST]) -> usize {
+    let mix = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    letters.iter().take_while(|letter| **letter != 0).fold(0x811c_9dc5, mix) as usize % SLOTS
 }
 
 /// "you've", "didn't", "she'll".

@@ -191,6 +191,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn phrases_at(&self, index: usize) -> &'a [Phrase] {
+        if self.reading.phrases_over(index) == Class::NONE {
+            return &[];
+        }
         let phrases = self.reading.phrases();
         let from = phrases.partition_point(|phrase| phrase.words.start < index);
         let count = phrases[from..].iter().take_while(|phrase| phrase.words.start == index).count();

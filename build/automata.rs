@@ -1,0 +1,211 @@
+//! Automata as plain numbers: made from regexes, made as small as can be, written as tables.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::nfa::thompson;
+use regex_automata::util::primitives::StateID;
+use regex_automata::util::start;
+use regex_automata::{Anchored, MatchKind};
+use regex_syntax::hir::Hir;
+
+/// An automaton that finds every pattern that matches from where it starts.
+pub(crate) struct Determinized(dense::DFA<Vec<u32>>);
+
+impl Determinized {
+    /// The states to start in by the byte before, and at the start of the text.
+    fn starts(&self) -> Result<Vec<StateID>, String> {
+        let start = |before: Option<u8>| {
+            let config = start::Config::new().anchored(Anchored::Yes).look_behind(before);
+            self.0.start_state(&config).map_err(|error| error.to_string())
+        };
+        (0..=u8::MAX).map(Some).chain([None]).map(start).collect()
+    }
+
+    /// Whether a run of letters that everything it matches starts with is one of the keywords, as a gate reads
+    /// them: from three letters on, a keyword counts as the start of a longer run.
+    pub(crate) fn starts_with_one_of(&self, keywords: &[&str]) -> bool {
+        const SHORT: usize = 3;
+        let Ok(starts) = self.starts() else { return false };
+        let mut known = BTreeSet::new();
+        let mut queue: Vec<(StateID, String)> =
+            starts.into_iter().map(|state| (state, String::new())).collect();
+        while let Some((state, run)) = queue.pop() {
+            let covered = run.len() >= SHORT && keywords.iter().any(|word| word.len() >= SHORT && run == *word);
+            if covered || self.0.is_dead_state(state) || !known.insert((state, run.clone())) {
+                continue;
+            }
+            // It has matched before the run is known to be a keyword's.
+            if self.0.is_match_state(state) {
+                return false;
+            }
+            let is_keyword = keywords.contains(&run.as_str());
+            let live = |state: StateID| !self.0.is_dead_state(state);
+            let mut others = (0..=u8::MAX).filter(|byte| !byte.is_ascii_alphabetic());
+            let ends =
+                live(self.0.next_eoi_state(state)) || others.any(|byte| live(self.0.next_state(state, byte)));
+            if ends && !is_keyword {
+                return false;
+            }
+            for byte in (0..=u8::MAX).filter(u8::is_ascii_alphabetic) {
+                let next = self.0.next_state(state, byte);
+                if live(next) {
+                    let mut longer = run.clone();
+                    longer.push(char::from(byte.to_ascii_lowercase()));
+                    if !keywords.iter().any(|word| word.starts_with(&longer)) {
+                        return false;
+                    }
+                    queue.push((next, longer));
+                }
+            }
+        }
+        true
+    }
+
+    /// How many states it has.
+    pub(crate) fn states(&self) -> usize {
+        self.0.memory_usage() / size_of::<u32>() / self.0.stride()
+    }
+}
+
+/// The automaton of some patterns; none where it grows larger than so many bytes.
+pub(crate) fn determinize(patterns: &[Hir], limit: usize) -> Option<Determinized> {
+    let config = thompson::Config::new().utf8(false).which_captures(thompson::WhichCaptures::None);
+    let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(patterns).ok()?;
+    let config = dense::Config::new()
+        .start_kind(StartKind::Anchored)
+        .match_kind(MatchKind::All)
+        .accelerate(false)
+        .dfa_size_limit(Some(limit))
+        .determinize_size_limit(Some(limit.saturating_mul(8)));
+    dense::Builder::new().configure(config).build_from_nfa(&nfa).ok().map(Determinized)
+}
+
+/// Numbers states so that those which nothing can tell apart have one number (Moore's algorithm); the dead
+/// state keeps 0.
+fn minimized(rows: &[Vec<usize>], found: &[Vec<usize>]) -> Vec<usize> {
+    let mut kinds: BTreeMap<&Vec<usize>, usize> = BTreeMap::new();
+    let mut blocks: Vec<usize> = found
+        .iter()
+        .enumerate()
+        .map(|(state, set)| {
+            let next = kinds.len() + 1;
+            if state == 0 { 0 } else { *kinds.entry(set).or_insert(next) }
+        })
+        .collect();
+    let mut count = 0;
+    loop {
+        let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
+        let signature = |(state, row): (usize, &Vec<usize>)| {
+            let signature =
+                std::iter::once(state).chain(row.iter().copied()).map(|state| blocks[state]).collect();
+            let next = known.len();
+            *known.entry(signature).or_insert(next)
+        };
+        let refined: Vec<usize> = rows.iter().enumerate().map(signature).collect();
+        if known.len() == count {
+            return refined;
+        }
+        count = known.len();
+        blocks = refined;
+    }
+}
+
+/// An automaton as plain numbers. State 0 is dead; states that match are the last.
+pub(crate) struct Table {
+    classes: [u8; 256],
+    /// Classes of bytes, and one more for the end of the text.
+    width: usize,
+    /// The state to start in by the byte before, and at the start of the text.
+    starts: Vec<u16>,
+    transitions: Vec<u16>,
+    /// For each state that matches, which set of patterns.
+    sets: Vec<Vec<usize>>,
+    first_match: usize,
+    accepts: Vec<u16>,
+}
+
+impl Table {
+    pub(crate) fn of(dfa: &Determinized) -> Result<Self, String> {
+        let starts = dfa.starts()?;
+        let dfa = &dfa.0;
+        let classes: [u8; 256] = std::array::from_fn(|byte| dfa.byte_classes().get(byte as u8));
+        let width = usize::from(classes.iter().copied().max().unwrap_or(0)) + 2;
+        // One byte of each class.
+        let samples: Vec<u8> = (0..width - 1)
+            .filter_map(|class| classes.iter().position(|&known| usize::from(known) == class))
+            .map(|byte| byte as u8)
+            .collect();
+        let mut order: Vec<StateID> = Vec::new();
+        let mut known = BTreeSet::new();
+        let mut queue: Vec<StateID> = starts.clone();
+        while let Some(state) = queue.pop() {
+            if dfa.is_dead_state(state) || !known.insert(state) {
+                continue;
+            }
+            order.push(state);
+            queue.extend(samples.iter().map(|&byte| dfa.next_state(state, byte)));
+            queue.push(dfa.next_eoi_state(state));
+        }
+        let numbers: BTreeMap<StateID, usize> = order.iter().copied().zip(1..).collect();
+        let number = |state: StateID| numbers.get(&state).copied().unwrap_or(0);
+        let mut rows = vec![vec![0; width]];
+        let mut found: Vec<Vec<usize>> = vec![Vec::new()];
+        for &state in &order {
+            let next = samples.iter().map(|&byte| dfa.next_state(state, byte));
+            rows.push(next.chain([dfa.next_eoi_state(state)]).map(number).collect());
+            let matches = if dfa.is_match_state(state) { dfa.match_len(state) } else { 0 };
+            found.push((0..matches).map(|index| dfa.match_pattern(state, index).as_usize()).collect());
+        }
+        let blocks = minimized(&rows, &found);
+        // States that match are numbered last.
+        let mut order: Vec<usize> = (0..=blocks.iter().copied().max().unwrap_or(0)).collect();
+        let first_of = |block: usize| blocks.iter().position(|&known| known == block).unwrap_or(0);
+        let firsts: Vec<usize> = order.iter().map(|&block| first_of(block)).collect();
+        order.sort_by_key(|&block| (!found[firsts[block]].is_empty(), firsts[block]));
+        let mut places = vec![0_u16; order.len()];
+        for (&block, place) in order.iter().zip(0..) {
+            places[block] = place;
+        }
+        if order.len() > usize::from(u16::MAX) {
+            return Err("an automaton has more states than two bytes can number".to_owned());
+        }
+        let place = |state: usize| places[blocks[state]];
+        let transitions = order.iter().flat_map(|&block| rows[firsts[block]].iter().map(|&next| place(next)));
+        let transitions = transitions.collect();
+        let first_match = order.iter().take_while(|&&block| found[firsts[block]].is_empty()).count();
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        let mut accepts = Vec::new();
+        for &block in &order[first_match..] {
+            let set = &found[firsts[block]];
+            let at = sets.iter().position(|known| known == set).unwrap_or(sets.len());
+            if at == sets.len() {
+                sets.push(set.clone());
+            }
+            accepts.push(u16::try_from(at).map_err(|_| "an automaton has too many sets of matches")?);
+        }
+        let starts = starts.into_iter().map(|state| place(number(state))).collect();
+        Ok(Self { classes, width, starts, transitions, sets, first_match, accepts })
+    }
+
+    /// Adds the tables and gives the fields of the Rust expression that finds them.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) -> String {
+        let mut put = |bytes: Vec<u8>| {
+            let at = out.len();
+            out.extend(bytes);
+            (at, out.len())
+        };
+        let numbers = |numbers: &mut dyn Iterator<Item = u16>| numbers.flat_map(u16::to_le_bytes).collect();
+        let classes = put(self.classes.to_vec());
+        let starts = put(numbers(&mut self.starts.iter().copied()));
+        let transitions = put(numbers(&mut self.transitions.iter().copied()));
+        let accepts = put(numbers(&mut self.accepts.iter().copied()));
+        format!(
+            "classes: {classes:?}, starts: {starts:?}, transitions: {transitions:?}, accepts: {accepts:?}, \
+             width: {}, first_match: {}, sets: &[{}]",
+            self.width,
+            self.first_match,
+            self.sets.iter().map(|set| format!("&{set:?}")).collect::<Vec<_>>().join(", ")
+        )
+    }
+}

@@ -1,0 +1,196 @@
+//! Writes rules' regexes as programs: what `src/engine/program.rs` runs while a rule is too seldom needed to be
+//! compiled.
+//!
+//! The automaton is the one that the `regex` crate itself makes of a regex, with the same order of
+//! alternatives, so that a program finds what the regex finds. A program is a list of instructions of three
+//! numbers, and the sets of bytes they ask for are shared by all programs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use regex_automata::nfa::thompson::{self, NFA, State};
+use regex_automata::util::look::Look;
+use regex_automata::util::primitives::StateID;
+
+/// A set of bytes, one bit each.
+type Set = [u8; 32];
+
+/// The programs of all rules.
+#[derive(Default)]
+pub(crate) struct Programs {
+    sets: BTreeMap<Set, u16>,
+    code: Vec<u8>,
+    /// By the id of its rule: the regex, where the code stands, and whether it has the group `value`.
+    written: BTreeMap<String, String>,
+}
+
+impl Programs {
+    /// Takes a rule in, if its regex can be written as a program.
+    pub(crate) fn add(&mut self, id: &str, regex: &str) {
+        let parsed = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(regex);
+        let Ok(hir) = parsed else { return };
+        let config = thompson::Config::new().utf8(false).which_captures(thompson::WhichCaptures::All);
+        let Ok(nfa) = thompson::Compiler::new().configure(config).build_from_hir(&hir) else { return };
+        let value = nfa.group_info().all_names().find(|(_, _, name)| *name == Some("value"));
+        let value = value.map(|(_, group, _)| group);
+        let Some(code) = self.translate(&nfa, value) else { return };
+        let start = self.code.len();
+        self.code.extend(code.iter().flatten().flat_map(|number| number.to_le_bytes()));
+        let (first, inside) = (first_bytes(&nfa, true), first_bytes(&nfa, false));
+        let Some(first) = self.set(first) else { return };
+        let expression = format!(
+            "Program {{ id: {id:?}, regex: {regex:?}, code: ({start}, {}), states: {}, first: {first}, \
+             at_edge: {}, has_value: {} }}",
+            self.code.len(),
+            code.len(),
+            inside.is_empty(),
+            value.is_some()
+        );
+        self.written.insert(id.to_owned(), expression);
+    }
+
+    /// The tables, and the Rust source that says what stands where in them.
+    pub(crate) fn write(self) -> (Vec<u8>, String) {
+        let mut sets: Vec<(Set, u16)> = self.sets.into_iter().collect();
+        sets.sort_by_key(|(_, number)| *number);
+        let mut tables = self.code;
+        let at = tables.len();
+        tables.extend(sets.iter().flat_map(|(set, _)| set));
+        let mut source = format!("const SETS: (usize, usize) = ({at}, {});\n", tables.len());
+        source.push_str("static PROGRAMS: &[Program] = &[\n");
+        for expression in self.written.values() {
+            let _ = writeln!(source, "{expression},");
+        }
+        source.push_str("];\n");
+        (tables, source)
+    }
+
+    /// The instructions of an automaton; the first is where it starts.
+    fn translate(&mut self, nfa: &NFA, value: Option<usize>) -> Option<Vec<[u16; 3]>> {
+        // The instructions of each state stand one behind another; more than one for choices among many.
+        let mut places = vec![0_u16; nfa.states().len()];
+        let mut next = 1_usize;
+        for (place, state) in places.iter_mut().zip(nfa.states()) {
+            *place = u16::try_from(next).ok()?;
+            next += match state {
+                State::Sparse(sparse) => 2 * targets(sparse).len().max(1) - 1,
+                State::Union { alternates } => alternates.len().max(2) - 1,
+                _ => 1,
+            };
+        }
+        u16::try_from(next).ok()?;
+        let to = |state: StateID| places[state.as_usize()];
+        let mut code = vec![[JUMP, 0, to(nfa.start_anchored())]];
+        for state in nfa.states() {
+            match state {
+                State::ByteRange { trans } => {
+                    let set = self.set((trans.start..=trans.end).collect())?;
+                    code.push([BYTES, set, to(trans.next)]);
+                }
+                State::Sparse(sparse) => {
+                    let targets: Vec<(StateID, Vec<u8>)> = targets(sparse).into_iter().collect();
+                    let first = code.len();
+                    // Choices first, then what is chosen: the sets do not overlap, so their order is all one.
+                    let choices = targets.len().saturating_sub(1);
+                    for index in 0..choices {
+                        let one = u16::try_from(first + choices + index).ok()?;
+                        let other = first + if index + 1 < choices { index + 1 } else { 2 * choices };
+                        code.push([CHOICE, one, u16::try_from(other).ok()?]);
+                    }
+                    if targets.is_empty() {
+                        code.push([FAIL, 0, 0]);
+                    }
+                    for (target, bytes) in targets {
+                        code.push([BYTES, self.set(bytes)?, to(target)]);
+                    }
+                }
+                State::Look { look, next } => code.push([LOOK, look_number(*look)?, to(*next)]),
+                State::BinaryUnion { alt1, alt2 } => code.push([CHOICE, to(*alt1), to(*alt2)]),
+                State::Union { alternates } => match alternates[..] {
+                    [] => code.push([FAIL, 0, 0]),
+                    [only] => code.push([JUMP, 0, to(only)]),
+                    [ref first @ .., last] => {
+                        for (index, one) in first.iter().enumerate() {
+                            let here = u16::try_from(code.len() + 1).ok()?;
+                            let other = if index + 1 < first.len() { here } else { to(last) };
+                            code.push([CHOICE, to(*one), other]);
+                        }
+                    }
+                },
+                State::Capture { next, group_index, slot, .. } => match value {
+                    Some(group) if group == group_index.as_usize() => {
+                        code.push([MARK, u16::try_from(slot.as_usize() % 2).ok()?, to(*next)]);
+                    }
+                    _ => code.push([JUMP, 0, to(*next)]),
+                },
+                State::Match { .. } => code.push([MATCH, 0, 0]),
+                State::Fail => code.push([FAIL, 0, 0]),
+                State::Dense(_) => return None,
+            }
+        }
+        (code.len() == next).then_some(code)
+    }
+
+    fn set(&mut self, bytes: Vec<u8>) -> Option<u16> {
+        let mut set = [0; 32];
+        for byte in bytes {
+            set[usize::from(byte / 8)] |= 1 << (byte % 8);
+        }
+        let next = u16::try_from(self.sets.len()).ok()?;
+        Some(*self.sets.entry(set).or_insert(next))
+    }
+}
+
+/// The bytes that a match can start with: everywhere, or only where no word starts or ends.
+fn first_bytes(nfa: &NFA, at_edge: bool) -> Vec<u8> {
+    let mut known = vec![false; nfa.states().len()];
+    let mut queue = vec![nfa.start_anchored()];
+    let mut bytes = Vec::new();
+    while let Some(state) = queue.pop() {
+        if std::mem::replace(&mut known[state.as_usize()], true) {
+            continue;
+        }
+        match nfa.state(state) {
+            State::ByteRange { trans } => bytes.extend(trans.start..=trans.end),
+            State::Sparse(sparse) => bytes.extend(targets(sparse).into_values().flatten()),
+            State::Dense(_) => bytes.extend(0..=u8::MAX),
+            State::Look { look: Look::WordAscii, .. } if !at_edge => {}
+            State::Look { next, .. } | State::Capture { next, .. } => queue.push(*next),
+            State::Union { alternates } => queue.extend(alternates.iter()),
+            State::BinaryUnion { alt1, alt2 } => queue.extend([*alt1, *alt2]),
+            State::Fail | State::Match { .. } => {}
+        }
+    }
+    bytes
+}
+
+// The instructions, as the library knows them.
+const BYTES: u16 = 0;
+const LOOK: u16 = 1;
+const MARK: u16 = 2;
+const CHOICE: u16 = 3;
+const JUMP: u16 = 4;
+const MATCH: u16 = 5;
+const FAIL: u16 = 6;
+
+/// What looks around are written as; none for those no rule uses.
+fn look_number(look: Look) -> Option<u16> {
+    Some(match look {
+        Look::Start => 0,
+        Look::End => 1,
+        Look::StartLF => 2,
+        Look::EndLF => 3,
+        Look::WordAscii => 4,
+        Look::WordAsciiNegate => 5,
+        _ => return None,
+    })
+}
+
+/// The bytes that lead to each next state.
+fn targets(sparse: &thompson::SparseTransitions) -> BTreeMap<StateID, Vec<u8>> {
+    let mut targets: BTreeMap<StateID, Vec<u8>> = BTreeMap::new();
+    for transition in &sparse.transitions {
+        targets.entry(transition.next).or_default().extend(transition.start..=transition.end);
+    }
+    targets
+}
