@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use super::decode;
+use super::encoding::{self, Marked};
 use super::format::Format;
 use super::source::Source;
 
@@ -26,11 +26,33 @@ pub(crate) fn open(source: &Source, hash: Option<&InputHash>) -> io::Result<(Inp
         Some(hash) => Box::new(Hashed { inner: raw, hash: hash.clone() }),
         None => raw,
     };
-    let first = decode::peek(&mut raw)?;
+    let first = peek(&mut raw)?;
     let (first, input) = unpacked(first, raw)?;
-    let format = source.format.unwrap_or_else(|| Format::sniff(&first));
-    let decoded: Box<dyn Read + Send> = Box::new(decode::transcoded(first, input));
+    let marked = Marked::of(&first)?;
+    let format = source.format.unwrap_or_else(|| Format::sniff(&first[marked.mark().len()..]));
+    let decoded = encoding::decoded(marked, first, input);
     Ok((BufReader::with_capacity(64 << 10, decoded), format))
+}
+
+/// How many bytes of an input are looked at, at most and at least, to recognise what it is.
+const PEEK: usize = 1024;
+const PEEK_AT_LEAST: usize = 16;
+
+/// The start of an input. What a pipe has is enough, if it is more than a few bytes: the writer may be
+/// waiting for the answer to its first line.
+fn peek(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut first = vec![0; PEEK];
+    let mut length = 0;
+    while length < PEEK_AT_LEAST {
+        match input.read(&mut first[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    first.truncate(length);
+    Ok(first)
 }
 
 /// How many bytes of its past a zstd input may point back to, as a power of two: what its own command
@@ -51,7 +73,7 @@ fn unpacked(first: Vec<u8>, rest: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, 
     } else {
         return Ok((first, rest));
     };
-    let first = decode::peek(&mut unpacked)?;
+    let first = peek(&mut unpacked)?;
     Ok((first, unpacked))
 }
 

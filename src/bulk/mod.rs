@@ -13,6 +13,7 @@
 //! caller in its place in the order, counted, and the scan goes on.
 
 mod decode;
+mod encoding;
 mod field_map;
 mod format;
 mod input;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::decode::NotText;
 use super::format::Format;
 use super::read::markup::Markup;
 use super::read::{Columns, ReadOptions, redacted_jsonl, redacted_row};
@@ -43,6 +44,12 @@ impl Origin {
 
     pub(super) fn error(&self, message: impl Into<String>) -> InputError {
         InputError::new(&*self.source, self.line, message)
+    }
+
+    /// The error of a record that is no text; it names the line, in a file that is one record too.
+    pub(super) fn not_text(&self, wrong: NotText) -> InputError {
+        let line = self.line.unwrap_or(1) + wrong.lines;
+        InputError::new(&*self.source, Some(line), wrong.message)
     }
 }
 

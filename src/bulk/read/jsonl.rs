@@ -39,7 +39,7 @@ pub(super) fn draft(line: &[u8], options: &ReadOptions) -> Result<Draft, String>
 
 fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
     if let Err(error) = std::str::from_utf8(line) {
-        return Err(decode::not_utf8(error.valid_up_to()));
+        return Err(decode::refusal(line, error.valid_up_to()).message);
     }
     match serde_json::from_slice(line) {
         Ok(Value::Object(object)) => Ok(object),
@@ -100,7 +100,8 @@ pub(in crate::bulk) fn redacted(
     if report.findings().is_empty() {
         return Ok(line.to_vec());
     }
-    let line = std::str::from_utf8(line).map_err(|error| decode::not_utf8(error.valid_up_to()))?;
+    let line =
+        std::str::from_utf8(line).map_err(|error| decode::refusal(line, error.valid_up_to()).message)?;
     let Fields(fields) = serde_json::from_str(line).map_err(|_| "not valid JSON".to_owned())?;
     let redacted = report.redact(draft, how);
     let mut edits = Vec::new();

@@ -220,7 +220,11 @@ fn too_large() -> String {
 /// What went wrong, without the error number that only a programmer reads.
 fn io_message(error: &io::Error) -> String {
     let message = error.to_string();
-    message.split(" (os error").next().unwrap_or_default().to_lowercase()
+    let mut message = message.split(" (os error").next().unwrap_or_default().to_owned();
+    if let Some(first) = message.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    message
 }
 
 impl Raw {
@@ -228,6 +232,7 @@ impl Raw {
     pub(super) fn parse(self, options: &ReadOptions) -> Result<Record, InputError> {
         let Raw { origin, body } = self;
         let failed = |message: String| origin.error(message);
+        let text_of = |bytes| decode::text_of(bytes).map_err(|wrong| origin.not_text(wrong));
         let plain = |text: String| Draft { text, surface: options.surface, ..Draft::default() };
         let (draft, body) = match body {
             Body::Line { bytes, format: Format::Jsonl, end } => {
@@ -235,15 +240,16 @@ impl Raw {
                 (draft, Body::Line { bytes, format: Format::Jsonl, end })
             }
             Body::Line { bytes, format, end } => {
-                let text = decode::text_of(bytes).map_err(failed)?;
+                let text = text_of(bytes)?;
                 (plain(text), Body::Line { bytes: Vec::new(), format, end })
             }
             Body::Row { bytes, columns } => {
-                let draft = table::draft(&bytes, &columns).map_err(failed)?;
-                (draft, Body::Row { bytes, columns })
+                let row = text_of(bytes)?;
+                let draft = table::draft(row.as_bytes(), &columns).map_err(failed)?;
+                (draft, Body::Row { bytes: row.into_bytes(), columns })
             }
             Body::Whole { bytes, format } => {
-                let text = decode::text_of(bytes).map_err(failed)?;
+                let text = text_of(bytes)?;
                 let markup = match format {
                     Format::Markdown => Some(markdown::read(&text)),
                     Format::Html => {

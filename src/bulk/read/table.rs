@@ -7,7 +7,6 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::ReadOptions;
 use super::rows::Rows;
-use crate::bulk::decode;
 use crate::bulk::input::Input;
 use crate::bulk::record::{Body, LineEnd, Origin, Raw};
 use crate::draft::{Draft, Jurisdiction, Surface};
@@ -163,7 +162,7 @@ fn delimiter_of(first: &[u8]) -> u8 {
 
 /// The draft a row holds.
 pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
-    let fields = decoded(cells(row, columns.delimiter)?)?;
+    let fields = text_cells(row, columns.delimiter)?;
     let cell = |column: Option<usize>| {
         column.and_then(|column| fields.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     };
@@ -191,11 +190,9 @@ fn named<T>(cell: Option<String>, column: &str, read: fn(&str) -> Option<T>) -> 
     read(&cell).map(Some).ok_or_else(|| format!("column {column:?} is not one of the values it can have"))
 }
 
-fn decoded(fields: ByteRecord) -> Result<StringRecord, String> {
-    StringRecord::from_byte_record(fields).or_else(|error| {
-        let fields = error.into_byte_record();
-        fields.iter().map(|field| decode::text_of(field.to_vec())).collect()
-    })
+fn text_cells(row: &[u8], delimiter: u8) -> Result<StringRecord, String> {
+    let cells = cells(row, delimiter)?;
+    StringRecord::from_byte_record(cells).map_err(|error| error.to_string())
 }
 
 /// The row again: as it was where nothing was found, otherwise with its findings replaced and every other
@@ -221,7 +218,7 @@ pub(in crate::bulk) fn redacted(
         redacted.reviewer.clone(),
         redacted.place.clone(),
     ];
-    let fields = decoded(cells(row, columns.delimiter)?)?;
+    let fields = text_cells(row, columns.delimiter)?;
     let cells = fields.iter().enumerate().map(|(column, cell)| {
         if column == columns.text {
             return redacted.text.as_str();
