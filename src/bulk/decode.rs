@@ -4,7 +4,7 @@
 //! letter inside a word or as common punctuation *and* nothing in the text is a UTF-8 sequence: a damaged
 //! UTF-8 file must be refused, not quietly read as something else.
 
-use std::borrow::Cow;
+use encoding_rs::WINDOWS_1252;
 
 use super::encoding::is_half_of_pair;
 
@@ -16,16 +16,26 @@ pub(crate) struct NotText {
     pub message: String,
 }
 
-/// The text of one record.
-pub(crate) fn text_of(bytes: Vec<u8>) -> Result<String, NotText> {
-    String::from_utf8(bytes).or_else(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        if is_half_of_pair(&bytes[at..]) || !is_windows_1252(&bytes) {
-            return Err(refusal(&bytes, at));
+/// The text of one record, and whether it is written in Latin-1.
+pub(crate) fn text_of(bytes: Vec<u8>) -> Result<(String, bool), NotText> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, false)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            if is_half_of_pair(&bytes[at..]) || !is_windows_1252(&bytes) {
+                return Err(refusal(&bytes, at));
+            }
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+            Ok((text.into_owned(), true))
         }
-        Ok(Cow::into_owned(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0))
-    })
+    }
+}
+
+/// A text in Latin-1 again; none where it has a letter that Latin-1 has not.
+pub(crate) fn in_latin_1(text: &[u8]) -> Option<Vec<u8>> {
+    let (bytes, _, has_other_letters) = WINDOWS_1252.encode(std::str::from_utf8(text).ok()?);
+    (!has_other_letters).then(|| bytes.into_owned())
 }
 
 /// The refusal of bytes that are UTF-8 up to `at` and no further.
@@ -95,11 +105,13 @@ mod tests {
 
     #[test]
     fn latin_1_letters_are_recognised_and_read() {
-        assert_eq!(
-            text_of(b"Jos\xE9 Nu\xF1ez \x96 \x93fine\x94".to_vec()).ok().as_deref(),
-            Some("José Nuñez – “fine”")
-        );
-        assert_eq!(text_of(b"\xC9amon".to_vec()).ok().as_deref(), Some("Éamon"));
+        for (bytes, text) in
+            [(&b"Jos\xE9 Nu\xF1ez \x96 \x93fine\x94"[..], "José Nuñez – “fine”"), (b"\xC9amon", "Éamon")]
+        {
+            assert_eq!(text_of(bytes.to_vec()).ok(), Some((text.to_owned(), true)));
+            assert_eq!(in_latin_1(text.as_bytes()).as_deref(), Some(bytes), "and back");
+        }
+        assert_eq!(in_latin_1("Žofie ✓".as_bytes()), None);
     }
 
     #[test]

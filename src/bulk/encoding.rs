@@ -5,6 +5,7 @@
 //! UTF-8, so the record it stands in is refused as one of broken UTF-8 is, and no other; an input that ends
 //! inside a unit ends with an error.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// How many bytes of an input are decoded at a time.
@@ -53,6 +54,18 @@ impl Marked {
             Encoding::Utf16Le => b"\xFF\xFE",
             Encoding::Utf16Be => b"\xFE\xFF",
         }
+    }
+}
+
+impl Encoding {
+    /// UTF-8, whole characters of it, written in this encoding.
+    pub(super) fn encoded(self, bytes: &[u8]) -> Cow<'_, [u8]> {
+        let to_bytes: fn(u16) -> [u8; 2] = match self {
+            Self::Utf8 => return Cow::Borrowed(bytes),
+            Self::Utf16Le => u16::to_le_bytes,
+            Self::Utf16Be => u16::to_be_bytes,
+        };
+        String::from_utf8_lossy(bytes).encode_utf16().flat_map(to_bytes).collect()
     }
 }
 

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::decode::NotText;
+use super::decode::{self, NotText};
 use super::format::Format;
+use super::input::Opened;
 use super::read::markup::Markup;
 use super::read::{Columns, ReadOptions, redacted_jsonl, redacted_row};
 use crate::draft::Draft;
@@ -62,6 +63,17 @@ impl fmt::Display for Origin {
     }
 }
 
+/// What an input is made of, in its order.
+pub(super) enum Part {
+    /// The input has been opened.
+    Begin(Box<Opened>),
+    Record(Raw),
+    /// What is no draft: a header, a blank line.
+    Rest(Vec<u8>),
+    /// The input has ended.
+    End,
+}
+
 /// A record as it was cut out of the input, not yet looked into.
 pub(super) struct Raw {
     pub origin: Origin,
@@ -78,17 +90,23 @@ pub(super) enum Body {
     Whole { bytes: Vec<u8>, format: Format },
     /// A markup file taken apart.
     Markup { file: String, markup: Box<Markup> },
-    /// A part of the input that is no draft: a header, a blank line.
-    Rest(Vec<u8>),
+}
+
+impl Part {
+    /// How many bytes it holds.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Record(raw) => raw.body.size(),
+            Self::Rest(bytes) => bytes.len(),
+            Self::Begin(_) | Self::End => 0,
+        }
+    }
 }
 
 impl Body {
-    pub(super) fn size(&self) -> usize {
+    fn size(&self) -> usize {
         match self {
-            Self::Line { bytes, .. }
-            | Self::Row { bytes, .. }
-            | Self::Whole { bytes, .. }
-            | Self::Rest(bytes) => bytes.len(),
+            Self::Line { bytes, .. } | Self::Row { bytes, .. } | Self::Whole { bytes, .. } => bytes.len(),
             Self::Markup { file, .. } => file.len(),
         }
     }
@@ -101,17 +119,18 @@ pub(super) enum LineEnd {
     CrLf,
     /// In tables of old.
     Cr,
+    /// The last line may have none.
+    Missing,
 }
 
 impl LineEnd {
-    /// Takes the end off a line. A last line without one gets a line feed, so that what is written after
-    /// it starts a line.
+    /// Takes the end off a line.
     pub(super) fn taken_from(line: &mut Vec<u8>) -> Self {
         let (end, length) = match line.as_slice() {
             [head @ .., b'\r', b'\n'] => (Self::CrLf, head.len()),
             [head @ .., b'\n'] => (Self::Lf, head.len()),
             [head @ .., b'\r'] => (Self::Cr, head.len()),
-            whole => (Self::Lf, whole.len()),
+            whole => (Self::Missing, whole.len()),
         };
         line.truncate(length);
         end
@@ -122,6 +141,7 @@ impl LineEnd {
             Self::Lf => b"\n",
             Self::CrLf => b"\r\n",
             Self::Cr => b"\r",
+            Self::Missing => b"",
         }
     }
 }
@@ -142,12 +162,14 @@ pub struct Record {
     origin: Origin,
     draft: Draft,
     body: Body,
+    /// Whether it is written in Latin-1.
+    latin_1: bool,
 }
 
 impl Record {
-    pub(super) fn new(origin: Origin, mut draft: Draft, body: Body) -> Self {
+    pub(super) fn new(origin: Origin, mut draft: Draft, body: Body, latin_1: bool) -> Self {
         draft.id.get_or_insert_with(|| origin.id.clone());
-        Self { origin, draft, body }
+        Self { origin, draft, body, latin_1 }
     }
 
     /// Where it stands in the input.
@@ -160,14 +182,6 @@ impl Record {
     #[must_use]
     pub fn draft(&self) -> &Draft {
         &self.draft
-    }
-
-    /// The bytes of a part of the input that is no draft, such as a header.
-    pub(super) fn rest(&self) -> Option<&[u8]> {
-        match &self.body {
-            Body::Rest(bytes) => Some(bytes),
-            _ => None,
-        }
     }
 
     /// How many bytes of input it stands for, as far as progress is concerned.
@@ -197,7 +211,7 @@ impl Record {
         match &self.body {
             Body::Whole { .. } | Body::Markup { .. } => Stands::Whole,
             Body::Line { format: Format::Lines, .. } => Stands::Line,
-            Body::Line { .. } | Body::Row { .. } | Body::Rest(_) => Stands::Within,
+            Body::Line { .. } | Body::Row { .. } => Stands::Within,
         }
     }
 
@@ -223,7 +237,7 @@ impl Record {
         single.chain(listed).collect()
     }
 
-    /// The record as it was written, with each finding of a report on it replaced.
+    /// The record as it was written, with each finding of a report on it replaced; Latin-1 stays Latin-1.
     ///
     /// # Errors
     /// An [`InputError`] where the record cannot be written again; it should then be left out.
@@ -233,27 +247,36 @@ impl Record {
         how: Redaction,
         options: &ReadOptions,
     ) -> Result<Vec<u8>, InputError> {
-        let failed = |message: String| self.origin.error(message);
+        let failed = |message: &str| self.origin.error(message);
+        let redacted = self.redacted_text(report, how, options).map_err(|message| failed(&message))?;
+        if self.latin_1 {
+            decode::in_latin_1(&redacted).ok_or_else(|| failed("what replaces a finding is not Latin-1"))
+        } else {
+            Ok(redacted)
+        }
+    }
+
+    fn redacted_text(
+        &self,
+        report: &Report,
+        how: Redaction,
+        options: &ReadOptions,
+    ) -> Result<Vec<u8>, String> {
         match &self.body {
             Body::Line { bytes, format, end } => {
                 let mut line = match format {
-                    Format::Jsonl => {
-                        redacted_jsonl(bytes, &self.draft, report, how, options).map_err(failed)?
-                    }
+                    Format::Jsonl => redacted_jsonl(bytes, &self.draft, report, how, options)?,
                     _ => report.redact(&self.draft, how).text.into_bytes(),
                 };
                 line.extend_from_slice(end.as_bytes());
                 Ok(line)
             }
             Body::Whole { .. } => Ok(report.redact(&self.draft, how).text.into_bytes()),
-            Body::Row { bytes, columns } => {
-                redacted_row(bytes, columns, &self.draft, report, how).map_err(failed)
-            }
+            Body::Row { bytes, columns } => redacted_row(bytes, columns, &self.draft, report, how),
             Body::Markup { file, markup } => {
                 let edits = markup.between_tags(report.replacements(file, how));
                 Ok(crate::report::replaced(file, &edits).into_bytes())
             }
-            Body::Rest(bytes) => Ok(bytes.clone()),
         }
     }
 }

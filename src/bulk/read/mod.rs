@@ -22,8 +22,8 @@ use self::lines::Lines;
 use self::table::Table;
 use super::decode;
 use super::format::Format;
-use super::input::{self, Input, InputHash};
-use super::record::{Body, Origin, Raw, Record};
+use super::input::{self, Input, InputHash, Opened};
+use super::record::{Body, Origin, Part, Raw, Record};
 use super::source::{Globs, Source, sources};
 use crate::draft::{Draft, Surface};
 use crate::error::InputError;
@@ -110,25 +110,23 @@ impl Reader {
         self.hash.get_or_insert_default().clone()
     }
 
-    /// Passes over records that an earlier run has dealt with.
-    pub(super) fn skip_records(&mut self, records: u64) {
-        for _ in 0..records {
-            if self.next_raw().is_none() {
+    /// Passes over parts that an earlier run has dealt with.
+    pub(super) fn pass_over(&mut self, parts: u64) {
+        for _ in 0..parts {
+            if self.next_part().is_none() {
                 break;
             }
         }
     }
 
-    /// Adds the next records to `batch`; false where the input has ended. A batch ends early where the
+    /// Adds the next parts of the input to `batch`; false where the input has ended. A batch ends early where the
     /// next record might have to be waited for, so that a pipe gets each answer as soon as it can be had.
-    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Raw, InputError>>) -> bool {
+    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Part, InputError>>) -> bool {
         let mut bytes = 0;
         while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
-            let Some(record) = self.next_raw() else { return !batch.is_empty() };
-            if let Ok(raw) = &record {
-                bytes += raw.body.size();
-            }
-            batch.push(record);
+            let Some(part) = self.next_part() else { return !batch.is_empty() };
+            bytes += part.as_ref().map_or(0, Part::size);
+            batch.push(part);
             if self.might_wait() {
                 break;
             }
@@ -143,33 +141,34 @@ impl Reader {
         }
     }
 
-    fn open_source(&self, source: &Source) -> Result<Open, InputError> {
-        let failed = |error: io::Error| InputError::new(&*source.name, None, io_message(&error));
-        let (input, format) = input::open(source, self.hash.as_ref()).map_err(failed)?;
+    fn open_source(&self, source: Source) -> Result<(Open, Opened), InputError> {
         let name = Arc::clone(&source.name);
-        match format {
-            Format::Csv => Table::open(name, input, &self.options).map(Open::Table),
-            Format::Jsonl | Format::Lines => Ok(Open::Lines(Lines::new(name, format, input))),
+        let id = if source.path.is_some() { name.to_string() } else { "1".to_owned() };
+        let failed = |error: io::Error| InputError::new(&*name, None, io_message(&error));
+        let (input, format, opened) = input::open(source, self.hash.as_ref()).map_err(failed)?;
+        let open = match format {
+            Format::Csv => Open::Table(Table::open(name, input, &self.options)?),
+            Format::Jsonl | Format::Lines => Open::Lines(Lines::new(name, format, input)),
             Format::Text | Format::Markdown | Format::Html => {
-                let id = if source.path.is_some() { name.to_string() } else { "1".to_owned() };
-                Ok(Open::Whole { origin: Origin::new(name, None, id), format, input: Some(input) })
+                Open::Whole { origin: Origin::new(name, None, id), format, input: Some(input) }
             }
-        }
+        };
+        Ok((open, opened))
     }
 
-    fn next_raw(&mut self) -> Option<Result<Raw, InputError>> {
-        loop {
-            if let Some(open) = &mut self.open {
-                match open.next(&self.options, self.many) {
-                    Some(record) => return Some(record),
-                    None => self.open = None,
-                }
+    fn next_part(&mut self) -> Option<Result<Part, InputError>> {
+        if let Some(open) = &mut self.open {
+            let part = open.next(&self.options, self.many);
+            if part.is_none() {
+                self.open = None;
             }
-            match self.sources.next()?.and_then(|source| self.open_source(&source)) {
-                Ok(opened) => self.open = Some(opened),
-                Err(error) => return Some(Err(error)),
-            }
+            return Some(part.unwrap_or(Ok(Part::End)));
         }
+        let opened = self.sources.next()?.and_then(|source| self.open_source(source));
+        Some(opened.map(|(open, opened)| {
+            self.open = Some(open);
+            Part::Begin(Box::new(opened))
+        }))
     }
 }
 
@@ -178,9 +177,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let record = self.next_raw()?.and_then(|raw| raw.parse(&self.options));
-            match record {
-                Ok(record) if record.rest().is_none() => return Some(Ok(record)),
+            match self.next_part()? {
+                Ok(Part::Record(raw)) => return Some(raw.parse(&self.options)),
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
@@ -195,7 +193,7 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Open {
-    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Raw, InputError>> {
+    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Part, InputError>> {
         match self {
             Self::Lines(lines) => lines.next(options.keep_structure, many),
             Self::Table(table) => table.next(options.keep_structure, many),
@@ -204,13 +202,13 @@ impl Open {
     }
 }
 
-fn whole(origin: &Origin, format: Format, input: Input) -> Result<Raw, InputError> {
+fn whole(origin: &Origin, format: Format, input: Input) -> Result<Part, InputError> {
     let mut bytes = Vec::new();
     input.take(MAX_RECORD + 1).read_to_end(&mut bytes).map_err(|error| origin.error(io_message(&error)))?;
     if bytes.len() as u64 > MAX_RECORD {
         return Err(origin.error(too_large()));
     }
-    Ok(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } })
+    Ok(Part::Record(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } }))
 }
 
 fn too_large() -> String {
@@ -232,7 +230,12 @@ impl Raw {
     pub(super) fn parse(self, options: &ReadOptions) -> Result<Record, InputError> {
         let Raw { origin, body } = self;
         let failed = |message: String| origin.error(message);
-        let text_of = |bytes| decode::text_of(bytes).map_err(|wrong| origin.not_text(wrong));
+        let mut latin_1 = false;
+        let mut text_of = |bytes| {
+            let (text, is_latin_1) = decode::text_of(bytes).map_err(|wrong| origin.not_text(wrong))?;
+            latin_1 = is_latin_1;
+            Ok(text)
+        };
         let plain = |text: String| Draft { text, surface: options.surface, ..Draft::default() };
         let (draft, body) = match body {
             Body::Line { bytes, format: Format::Jsonl, end } => {
@@ -267,8 +270,8 @@ impl Raw {
                     None => (plain(text), Body::Whole { bytes: Vec::new(), format }),
                 }
             }
-            Body::Markup { .. } | Body::Rest(_) => (Draft::default(), body),
+            Body::Markup { .. } => (Draft::default(), body),
         };
-        Ok(Record::new(origin, draft, body))
+        Ok(Record::new(origin, draft, body, latin_1))
     }
 }

@@ -1,14 +1,15 @@
 //! A table becomes drafts: a header names the columns, each row is a draft.
 
 use std::io::BufRead;
+use std::ops::Range;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::ReadOptions;
 use super::rows::Rows;
 use crate::bulk::input::Input;
-use crate::bulk::record::{Body, LineEnd, Origin, Raw};
+use crate::bulk::record::{Body, LineEnd, Origin, Part, Raw};
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::error::InputError;
 use crate::report::{Redaction, Report};
@@ -64,23 +65,22 @@ impl Table {
 
     /// The next row. The header and blank lines are no drafts; they are handed on only where the structure
     /// is kept.
-    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Raw, InputError>> {
+    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Part, InputError>> {
         if let Some(header) = self.header.take().filter(|header| keep_structure && !header.is_empty()) {
-            let origin = Origin::of_line(&self.source, 1, many);
-            return Some(Ok(Raw { origin, body: Body::Rest(header) }));
+            return Some(Ok(Part::Rest(header)));
         }
         loop {
             let row = self.rows.next()?;
             let origin = Origin::of_line(&self.source, row.line, many);
-            let body = match row.bytes {
-                Err(message) => return Some(Err(origin.error(message))),
+            return match row.bytes {
+                Err(message) => Some(Err(origin.error(message))),
                 Ok(bytes) if !bytes.trim_ascii().is_empty() => {
-                    Body::Row { bytes, columns: Arc::clone(&self.columns) }
+                    let body = Body::Row { bytes, columns: Arc::clone(&self.columns) };
+                    Some(Ok(Part::Record(Raw { origin, body })))
                 }
-                Ok(blank) if keep_structure => Body::Rest(blank),
+                Ok(blank) if keep_structure => Some(Ok(Part::Rest(blank))),
                 Ok(_) => continue,
             };
-            return Some(Ok(Raw { origin, body }));
         }
     }
 }
@@ -218,26 +218,48 @@ pub(in crate::bulk) fn redacted(
         redacted.reviewer.clone(),
         redacted.place.clone(),
     ];
-    let fields = text_cells(row, columns.delimiter)?;
-    let cells = fields.iter().enumerate().map(|(column, cell)| {
-        if column == columns.text {
-            return redacted.text.as_str();
-        }
+    let before = text_cells(row, columns.delimiter)?;
+    let row = std::str::from_utf8(row).map_err(|error| error.to_string())?;
+    let places = cell_places(row, columns.delimiter);
+    let mut edits = Vec::new();
+    for (column, (place, before)) in places.into_iter().zip(&before).enumerate() {
         let named = columns.named.iter().position(|named| *named == Some(column));
-        named.and_then(|index| replaced[index].as_deref()).unwrap_or(cell)
-    });
-    let end = LineEnd::taken_from(&mut row.to_vec());
-    let mut writer = WriterBuilder::new()
-        .delimiter(columns.delimiter)
-        .terminator(match end {
-            LineEnd::CrLf => Terminator::CRLF,
-            LineEnd::Cr => Terminator::Any(b'\r'),
-            LineEnd::Lf => Terminator::Any(b'\n'),
-        })
-        .from_writer(Vec::new());
-    let failed = |error: &dyn std::fmt::Display| error.to_string();
-    writer.write_record(cells).map_err(|error| failed(&error))?;
-    writer.into_inner().map_err(|error| failed(&error))
+        let after = match named {
+            _ if column == columns.text => Some(redacted.text.as_str()),
+            named => named.and_then(|index| replaced[index].as_deref()),
+        };
+        if let Some(after) = after.filter(|after| *after != before) {
+            let is_quoted = row[place.clone()].starts_with('"');
+            edits.push((place, written(after, is_quoted, columns.delimiter).into()));
+        }
+    }
+    Ok(crate::report::replaced(row, &edits).into_bytes())
+}
+
+/// Where the cells of a row stand in it, their quotes included.
+fn cell_places(row: &str, delimiter: u8) -> Vec<Range<usize>> {
+    let mut whole = row.as_bytes().to_vec();
+    LineEnd::taken_from(&mut whole);
+    let (mut places, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, byte) in whole.iter().enumerate() {
+        match byte {
+            // A doubled quote ends the quoted part and starts it again.
+            b'"' if quoted || at == start || whole[start] == b'"' => quoted = !quoted,
+            byte if *byte == delimiter && !quoted => {
+                places.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    places.push(start..whole.len());
+    places
+}
+
+/// A cell as a table holds it: quoted where it was, or where it has to be.
+fn written(cell: &str, quoted: bool, delimiter: u8) -> String {
+    let has_to_be = cell.bytes().any(|byte| byte == delimiter || b"\"\r\n".contains(&byte));
+    if quoted || has_to_be { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 #[cfg(test)]
@@ -257,6 +279,26 @@ mod tests {
         assert_eq!(line_end_of(b"id,text\r\n1,a"), b'\n');
         assert_eq!(line_end_of(b"id,text\r1,a\r"), b'\r');
         assert_eq!(line_end_of(b"id,text"), b'\n');
+    }
+
+    #[test]
+    fn cells_stand_where_the_reader_finds_them() {
+        for row in ["a,\"b, \"\"c\"\"\nd\",,5'4\",\"\",e\r\n", "\"a\" ,b", "", ",", "\"\"\"\",\"a,\"\n"] {
+            let places = cell_places(row, b',');
+            let read = cells(row.as_bytes(), b',').expect("one row");
+            assert_eq!(places.len(), read.len().max(1), "{row:?}");
+            for (place, cell) in places.into_iter().zip(&read) {
+                let alone = cells(row[place].as_bytes(), b',').expect("one cell");
+                assert_eq!(alone.get(0).unwrap_or_default(), cell, "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_is_quoted_where_it_was_or_has_to_be() {
+        assert_eq!(written("a b", false, b','), "a b");
+        assert_eq!(written("a \"b\"", true, b','), "\"a \"\"b\"\"\"");
+        assert_eq!(written("a;b", false, b';'), "\"a;b\"");
     }
 
     #[test]
