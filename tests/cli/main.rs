@@ -6,6 +6,7 @@ mod copies;
 mod encodings;
 mod golden;
 mod known;
+mod pieces;
 mod reports;
 mod runs;
 mod sites;
