@@ -161,9 +161,8 @@ impl Run<'_> {
     }
 
     fn ending(&self, tally: &Tally, outcome: &Outcome) -> Ending {
-        if tally.errors > 0 {
-            let noun = if tally.errors == 1 { "record or input" } else { "records or inputs" };
-            say(format_args!("{} {noun} could not be read", tally.errors));
+        if let Some(unread) = tally.unread() {
+            say(unread);
         }
         match outcome {
             // Who closed the pipe has seen enough; there is nobody to tell.

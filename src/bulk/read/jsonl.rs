@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::ReadOptions;
+use super::{ReadOptions, named};
 use crate::bulk::decode;
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::report::{Redaction, Report};
@@ -32,8 +32,10 @@ pub(super) fn draft(line: &[u8], options: &ReadOptions) -> Result<Draft, String>
     draft.reviewer = optional(&object, "reviewer")?;
     draft.place = optional(&object, "place")?;
     draft.consents = list(&object, "consents")?;
-    draft.surface = named(&object, "surface", Surface::from_name)?.unwrap_or(options.surface);
-    draft.jurisdiction = named(&object, "jurisdiction", Jurisdiction::from_code)?;
+    let surface = optional(&object, "surface")?;
+    draft.surface = named("field", "surface", surface, Surface::from_name)?.unwrap_or(options.surface);
+    let jurisdiction = optional(&object, "jurisdiction")?;
+    draft.jurisdiction = named("field", "jurisdiction", jurisdiction, Jurisdiction::from_code)?;
     Ok(draft)
 }
 
@@ -78,15 +80,6 @@ fn list(object: &Map<String, Value>, name: &str) -> Result<Vec<String>, String> 
             .ok_or_else(|| format!("field {name:?} holds something that is not a string")),
         Some(_) => Err(format!("field {name:?} is not a list of strings")),
     }
-}
-
-fn named<T>(
-    object: &Map<String, Value>,
-    name: &str,
-    read: fn(&str) -> Option<T>,
-) -> Result<Option<T>, String> {
-    let Some(value) = optional(object, name)? else { return Ok(None) };
-    read(&value).map(Some).ok_or_else(|| format!("field {name:?} is not one of the values it can have"))
 }
 
 /// The line again, with the values of changed fields replaced and every other byte as it was.

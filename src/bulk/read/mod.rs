@@ -211,6 +211,17 @@ fn whole(origin: &Origin, format: Format, input: Input) -> Result<Part, InputErr
     Ok(Part::Record(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } }))
 }
 
+/// One of the values that a field or column can have, where it has one.
+fn named<T>(
+    kind: &str,
+    name: &str,
+    value: Option<String>,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>, String> {
+    let Some(value) = value else { return Ok(None) };
+    read(&value).map(Some).ok_or_else(|| format!("{kind} {name:?} is not one of the values it can have"))
+}
+
 fn too_large() -> String {
     format!("larger than {} MiB, not read", MAX_RECORD >> 20)
 }

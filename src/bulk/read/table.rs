@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::ReadOptions;
 use super::rows::Rows;
+use super::{ReadOptions, named};
 use crate::bulk::input::Input;
 use crate::bulk::record::{Body, LineEnd, Origin, Part, Raw};
 use crate::draft::{Draft, Jurisdiction, Surface};
@@ -179,15 +179,11 @@ pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
     draft.author = author;
     draft.reviewer = reviewer;
     draft.place = place;
-    draft.surface =
-        named(cell(columns.surface), "surface", Surface::from_name)?.unwrap_or(columns.default_surface);
-    draft.jurisdiction = named(cell(columns.jurisdiction), "jurisdiction", Jurisdiction::from_code)?;
+    let surface = named("column", "surface", cell(columns.surface), Surface::from_name)?;
+    draft.surface = surface.unwrap_or(columns.default_surface);
+    draft.jurisdiction =
+        named("column", "jurisdiction", cell(columns.jurisdiction), Jurisdiction::from_code)?;
     Ok(draft)
-}
-
-fn named<T>(cell: Option<String>, column: &str, read: fn(&str) -> Option<T>) -> Result<Option<T>, String> {
-    let Some(cell) = cell else { return Ok(None) };
-    read(&cell).map(Some).ok_or_else(|| format!("column {column:?} is not one of the values it can have"))
 }
 
 fn text_cells(row: &[u8], delimiter: u8) -> Result<StringRecord, String> {
