@@ -2,7 +2,8 @@
 //! is.
 //!
 //! A copy has its name only once it is whole. Until then it ends in `.part`, and one that is given up goes
-//! away: whoever finds a file in the folder can rely on it. No file is ever written over.
+//! away; a run that is killed leaves the one it was at. So a copy that has its name can be relied on. No
+//! file is ever written over.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -93,10 +94,11 @@ impl Copy {
         part.push(".part");
         let part = PathBuf::from(part);
         let file = BufWriter::new(OpenOptions::new().write(true).create_new(true).open(&part)?);
-        let mut packed = Packed::new(file, input.packing())?;
-        packed.write_all(input.encoding().mark())?;
+        let packed = Packed::new(file, input.packing())?;
         let encoding = input.encoding().encoding;
-        Ok(Self { to, part, packed, encoding, has_bytes: false, lacks_some: false })
+        let mut copy = Self { to, part, packed, encoding, has_bytes: false, lacks_some: false };
+        copy.packed.write_all(input.encoding().mark())?;
+        Ok(copy)
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -74,42 +74,46 @@ pub(super) enum Part {
     End,
 }
 
-/// A record as it was cut out of the input, not yet looked into.
-pub(super) struct Raw {
-    pub origin: Origin,
-    pub body: Body,
-}
-
-/// What a record is written as.
-pub(super) enum Body {
-    /// A line; the bytes are kept only where they hold more than the text.
-    Line { bytes: Vec<u8>, format: Format, end: LineEnd },
-    /// A row of a table, its line end included.
-    Row { bytes: Vec<u8>, columns: Arc<Columns> },
-    /// A whole input.
-    Whole { bytes: Vec<u8>, format: Format },
-    /// A markup file taken apart.
-    Markup { file: String, markup: Box<Markup> },
-}
-
 impl Part {
     /// How many bytes it holds.
     pub(super) fn size(&self) -> usize {
         match self {
-            Self::Record(raw) => raw.body.size(),
+            Self::Record(raw) => raw.bytes.len(),
             Self::Rest(bytes) => bytes.len(),
             Self::Begin(_) | Self::End => 0,
         }
     }
 }
 
-impl Body {
-    fn size(&self) -> usize {
-        match self {
-            Self::Line { bytes, .. } | Self::Row { bytes, .. } | Self::Whole { bytes, .. } => bytes.len(),
-            Self::Markup { file, .. } => file.len(),
-        }
-    }
+/// A record as it was cut out of the input, not yet looked into.
+pub(super) struct Raw {
+    pub origin: Origin,
+    pub bytes: Vec<u8>,
+    pub shape: Shape,
+}
+
+/// What the bytes of a record are.
+pub(super) enum Shape {
+    /// A line without its end.
+    Line { format: Format, end: LineEnd },
+    /// A row of a table, its line end included.
+    Row(Arc<Columns>),
+    /// A whole input.
+    Whole(Format),
+}
+
+/// What is needed to write a record again, beside its draft.
+pub(super) enum Body {
+    /// The line is the text.
+    Line { end: LineEnd },
+    /// The line holds an object.
+    Object { line: Vec<u8>, end: LineEnd },
+    /// A row of a table, its line end included.
+    Row { row: String, columns: Arc<Columns> },
+    /// The input is the text.
+    Whole,
+    /// A markup file taken apart.
+    Markup { file: String, markup: Box<Markup> },
 }
 
 /// How a line ends in its file, for a copy that keeps it.
@@ -186,7 +190,13 @@ impl Record {
 
     /// How many bytes of input it stands for, as far as progress is concerned.
     pub(super) fn size(&self) -> u64 {
-        self.body.size().max(self.draft.text.len()) as u64
+        let length = match &self.body {
+            Body::Line { .. } | Body::Whole => self.draft.text.len(),
+            Body::Object { line, .. } => line.len(),
+            Body::Row { row, .. } => row.len(),
+            Body::Markup { file, .. } => file.len(),
+        };
+        length as u64
     }
 
     /// Makes the spans of a report on this draft point into the original: into the file, where the
@@ -209,9 +219,9 @@ impl Record {
     /// How the text that spans point into stands in the input.
     pub(super) fn stands(&self) -> Stands {
         match &self.body {
-            Body::Whole { .. } | Body::Markup { .. } => Stands::Whole,
-            Body::Line { format: Format::Lines, .. } => Stands::Line,
-            Body::Line { .. } | Body::Row { .. } => Stands::Within,
+            Body::Whole | Body::Markup { .. } => Stands::Whole,
+            Body::Line { .. } => Stands::Line,
+            Body::Object { .. } | Body::Row { .. } => Stands::Within,
         }
     }
 
@@ -263,16 +273,16 @@ impl Record {
         options: &ReadOptions,
     ) -> Result<Vec<u8>, String> {
         match &self.body {
-            Body::Line { bytes, format, end } => {
-                let mut line = match format {
-                    Format::Jsonl => redacted_jsonl(bytes, &self.draft, report, how, options)?,
-                    _ => report.redact(&self.draft, how).text.into_bytes(),
-                };
-                line.extend_from_slice(end.as_bytes());
-                Ok(line)
+            Body::Line { end } => {
+                let text = report.redact(&self.draft, how).text;
+                Ok([text.as_bytes(), end.as_bytes()].concat())
             }
-            Body::Whole { .. } => Ok(report.redact(&self.draft, how).text.into_bytes()),
-            Body::Row { bytes, columns } => redacted_row(bytes, columns, &self.draft, report, how),
+            Body::Object { line, end } => {
+                let line = redacted_jsonl(line, &self.draft, report, how, options)?;
+                Ok([line.as_slice(), end.as_bytes()].concat())
+            }
+            Body::Row { row, columns } => redacted_row(row, columns, &self.draft, report, how),
+            Body::Whole => Ok(report.redact(&self.draft, how).text.into_bytes()),
             Body::Markup { file, markup } => {
                 let edits = markup.between_tags(report.replacements(file, how));
                 Ok(crate::report::replaced(file, &edits).into_bytes())

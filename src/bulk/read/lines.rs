@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{MAX_RECORD, io_message, too_large};
 use crate::bulk::format::Format;
 use crate::bulk::input::Input;
-use crate::bulk::record::{Body, LineEnd, Origin, Part, Raw};
+use crate::bulk::record::{LineEnd, Origin, Part, Raw, Shape};
 use crate::error::InputError;
 
 /// What came of reading a line.
@@ -71,8 +71,8 @@ impl Lines {
             }
             if !bytes.trim_ascii().is_empty() {
                 let end = LineEnd::taken_from(&mut bytes);
-                let body = Body::Line { bytes, format: self.format, end };
-                return Some(Ok(Part::Record(Raw { origin, body })));
+                let shape = Shape::Line { format: self.format, end };
+                return Some(Ok(Part::Record(Raw { origin, bytes, shape })));
             }
             if keep_structure {
                 return Some(Ok(Part::Rest(bytes)));

@@ -19,11 +19,12 @@ pub(super) use jsonl::redacted as redacted_jsonl;
 pub(super) use table::{Columns, redacted as redacted_row};
 
 use self::lines::Lines;
+use self::markup::Markup;
 use self::table::Table;
 use super::decode;
 use super::format::Format;
 use super::input::{self, Input, InputHash, Opened};
-use super::record::{Body, Origin, Part, Raw, Record};
+use super::record::{Body, Origin, Part, Raw, Record, Shape};
 use super::source::{Globs, Source, sources};
 use crate::draft::{Draft, Surface};
 use crate::error::InputError;
@@ -208,7 +209,7 @@ fn whole(origin: &Origin, format: Format, input: Input) -> Result<Part, InputErr
     if bytes.len() as u64 > MAX_RECORD {
         return Err(origin.error(too_large()));
     }
-    Ok(Part::Record(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } }))
+    Ok(Part::Record(Raw { origin: origin.clone(), bytes, shape: Shape::Whole(format) }))
 }
 
 /// One of the values that a field or column can have, where it has one.
@@ -239,7 +240,7 @@ fn io_message(error: &io::Error) -> String {
 impl Raw {
     /// Reads what the record says.
     pub(super) fn parse(self, options: &ReadOptions) -> Result<Record, InputError> {
-        let Raw { origin, body } = self;
+        let Raw { origin, bytes, shape } = self;
         let failed = |message: String| origin.error(message);
         let mut latin_1 = false;
         let mut text_of = |bytes| {
@@ -248,41 +249,41 @@ impl Raw {
             Ok(text)
         };
         let plain = |text: String| Draft { text, surface: options.surface, ..Draft::default() };
-        let (draft, body) = match body {
-            Body::Line { bytes, format: Format::Jsonl, end } => {
+        let (draft, body) = match shape {
+            Shape::Line { format: Format::Jsonl, end } => {
                 let draft = jsonl::draft(&bytes, options).map_err(failed)?;
-                (draft, Body::Line { bytes, format: Format::Jsonl, end })
+                (draft, Body::Object { line: bytes, end })
             }
-            Body::Line { bytes, format, end } => {
-                let text = text_of(bytes)?;
-                (plain(text), Body::Line { bytes: Vec::new(), format, end })
-            }
-            Body::Row { bytes, columns } => {
+            Shape::Line { end, .. } => (plain(text_of(bytes)?), Body::Line { end }),
+            Shape::Row(columns) => {
                 let row = text_of(bytes)?;
-                let draft = table::draft(row.as_bytes(), &columns).map_err(failed)?;
-                (draft, Body::Row { bytes: row.into_bytes(), columns })
+                let draft = table::draft(&row, &columns).map_err(failed)?;
+                (draft, Body::Row { row, columns })
             }
-            Body::Whole { bytes, format } => {
+            Shape::Whole(format) => {
                 let text = text_of(bytes)?;
-                let markup = match format {
-                    Format::Markdown => Some(markdown::read(&text)),
-                    Format::Html => {
-                        let mut markup = markup::Markup::default();
-                        html::read(&text, 0..text.len(), &mut markup);
-                        Some(markup)
-                    }
-                    _ => None,
-                };
-                match markup {
+                match markup_of(&text, format) {
                     Some(markup) => {
                         let draft = Draft { surface: options.surface, ..markup.draft() };
                         (draft, Body::Markup { file: text, markup: Box::new(markup) })
                     }
-                    None => (plain(text), Body::Whole { bytes: Vec::new(), format }),
+                    None => (plain(text), Body::Whole),
                 }
             }
-            Body::Markup { .. } => (Draft::default(), body),
         };
         Ok(Record::new(origin, draft, body, latin_1))
+    }
+}
+
+/// A file of markup taken apart; none where the format is none of markup.
+fn markup_of(file: &str, format: Format) -> Option<Markup> {
+    match format {
+        Format::Markdown => Some(markdown::read(file)),
+        Format::Html => {
+            let mut markup = Markup::default();
+            html::read(file, 0..file.len(), &mut markup);
+            Some(markup)
+        }
+        Format::Jsonl | Format::Csv | Format::Text | Format::Lines => None,
     }
 }

@@ -9,7 +9,7 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use super::rows::Rows;
 use super::{ReadOptions, named};
 use crate::bulk::input::Input;
-use crate::bulk::record::{Body, LineEnd, Origin, Part, Raw};
+use crate::bulk::record::{LineEnd, Origin, Part, Raw, Shape};
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::error::InputError;
 use crate::report::{Redaction, Report};
@@ -75,8 +75,8 @@ impl Table {
             return match row.bytes {
                 Err(message) => Some(Err(origin.error(message))),
                 Ok(bytes) if !bytes.trim_ascii().is_empty() => {
-                    let body = Body::Row { bytes, columns: Arc::clone(&self.columns) };
-                    Some(Ok(Part::Record(Raw { origin, body })))
+                    let shape = Shape::Row(Arc::clone(&self.columns));
+                    Some(Ok(Part::Record(Raw { origin, bytes, shape })))
                 }
                 Ok(blank) if keep_structure => Some(Ok(Part::Rest(blank))),
                 Ok(_) => continue,
@@ -161,7 +161,7 @@ fn delimiter_of(first: &[u8]) -> u8 {
 }
 
 /// The draft a row holds.
-pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
+pub(super) fn draft(row: &str, columns: &Columns) -> Result<Draft, String> {
     let fields = text_cells(row, columns.delimiter)?;
     let cell = |column: Option<usize>| {
         column.and_then(|column| fields.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
@@ -186,22 +186,22 @@ pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
     Ok(draft)
 }
 
-fn text_cells(row: &[u8], delimiter: u8) -> Result<StringRecord, String> {
-    let cells = cells(row, delimiter)?;
+fn text_cells(row: &str, delimiter: u8) -> Result<StringRecord, String> {
+    let cells = cells(row.as_bytes(), delimiter)?;
     StringRecord::from_byte_record(cells).map_err(|error| error.to_string())
 }
 
 /// The row again: as it was where nothing was found, otherwise with its findings replaced and every other
 /// cell as it was.
 pub(in crate::bulk) fn redacted(
-    row: &[u8],
+    row: &str,
     columns: &Columns,
     draft: &Draft,
     report: &Report,
     how: Redaction,
 ) -> Result<Vec<u8>, String> {
     if report.findings().is_empty() {
-        return Ok(row.to_vec());
+        return Ok(row.as_bytes().to_vec());
     }
     let redacted = report.redact(draft, how);
     let first = |list: &[String]| list.first().cloned();
@@ -215,7 +215,6 @@ pub(in crate::bulk) fn redacted(
         redacted.place.clone(),
     ];
     let before = text_cells(row, columns.delimiter)?;
-    let row = std::str::from_utf8(row).map_err(|error| error.to_string())?;
     let places = cell_places(row, columns.delimiter);
     let mut edits = Vec::new();
     for (column, (place, before)) in places.into_iter().zip(&before).enumerate() {
