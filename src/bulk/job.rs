@@ -10,7 +10,7 @@ use super::known::{Key, Known};
 use super::order::in_order;
 use super::output::Output;
 use super::read::{ReadOptions, Reader};
-use super::record::Part;
+use super::record::Item;
 use super::resume::{Checkpoint, ResumeFile};
 use super::scanned::Scanned;
 use super::tally::{Counted, Tally};
@@ -67,7 +67,7 @@ pub struct Job<'j, R> {
     resume: Option<ResumeFile>,
 }
 
-/// What a worker makes of a part of the input.
+/// What a worker makes of an item of the input.
 enum Done {
     Begin(Box<Opened>),
     Draft {
@@ -76,7 +76,7 @@ enum Done {
         rendered: Vec<u8>,
         bytes: u64,
     },
-    /// A part of the input that is no draft, passed on.
+    /// What is no draft, passed on.
     Rest(Vec<u8>),
     Failed(InputError),
     End,
@@ -125,7 +125,7 @@ impl<'j, R: Render> Job<'j, R> {
     ) -> (Tally, Outcome) {
         let head = if from.is_none() { self.render.head() } else { Vec::new() };
         let mut written = Written { out, at: from.unwrap_or_default(), saved: Instant::now() };
-        reader.pass_over(written.at.parts);
+        reader.pass_over(written.at.items);
         let mut outcome = match written.write(&head) {
             Ok(()) => Outcome::Complete,
             Err(error) => return (written.at.tally, Outcome::OutputFailed(error)),
@@ -134,7 +134,7 @@ impl<'j, R: Render> Job<'j, R> {
         in_order(
             self.jobs,
             |batch| reader.next_batch(batch),
-            |part| self.done(part),
+            |item| self.done(item),
             |batch: Vec<Done>| {
                 bytes += batch.iter().map(Done::bytes).sum::<u64>();
                 let passed = self.pass_on(batch, &mut written, observer);
@@ -165,12 +165,12 @@ impl<'j, R: Render> Job<'j, R> {
     }
 
     /// Reads, scans and renders a record; passes on what is none.
-    fn done(&self, part: Result<Part, InputError>) -> Done {
-        let raw = match part {
-            Ok(Part::Record(raw)) => raw,
-            Ok(Part::Begin(input)) => return Done::Begin(input),
-            Ok(Part::Rest(rest)) => return Done::Rest(rest),
-            Ok(Part::End) => return Done::End,
+    fn done(&self, item: Result<Item, InputError>) -> Done {
+        let raw = match item {
+            Ok(Item::Record(raw)) => raw,
+            Ok(Item::Begin(input)) => return Done::Begin(input),
+            Ok(Item::Rest(rest)) => return Done::Rest(rest),
+            Ok(Item::End) => return Done::End,
             Err(error) => return Done::Failed(error),
         };
         let record = match raw.parse(&self.options) {
@@ -202,7 +202,7 @@ impl<'j, R: Render> Job<'j, R> {
         let mut at = written.at.clone();
         let mut bytes = Vec::new();
         for done in batch {
-            at.parts += 1;
+            at.items += 1;
             match done {
                 Done::Begin(input) => {
                     observer.opened(&input);

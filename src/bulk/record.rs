@@ -64,7 +64,7 @@ impl fmt::Display for Origin {
 }
 
 /// What an input is made of, in its order.
-pub(super) enum Part {
+pub(super) enum Item {
     /// The input has been opened.
     Begin(Box<Opened>),
     Record(Raw),
@@ -74,7 +74,7 @@ pub(super) enum Part {
     End,
 }
 
-impl Part {
+impl Item {
     /// How many bytes it holds.
     pub(super) fn size(&self) -> usize {
         match self {

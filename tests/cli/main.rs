@@ -285,7 +285,7 @@ fn a_run_goes_on_from_its_resume_file() {
     assert_eq!(status(&whole), 0, "{}", stderr(&whole));
     assert!(!Path::new(&note).exists(), "a complete run leaves no resume file");
     let complete = fs::read(&to).expect("written");
-    fs::write(&note, "{\"run\":\"another\",\"parts\":1,\"output\":1,\"tally\":{}}").expect("written");
+    fs::write(&note, "{\"run\":\"another\",\"items\":1,\"output\":1,\"tally\":{}}").expect("written");
     let other = run(&args, b"");
     assert_eq!(status(&other), 2, "{}", stderr(&other));
     assert_eq!(fs::read(&to).expect("untouched"), complete);

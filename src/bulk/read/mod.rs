@@ -24,7 +24,7 @@ use self::table::Table;
 use super::decode;
 use super::format::Format;
 use super::input::{self, Input, InputHash, Opened};
-use super::record::{Body, Origin, Part, Raw, Record, Shape};
+use super::record::{Body, Item, Origin, Raw, Record, Shape};
 use super::source::{Globs, Source, sources};
 use crate::draft::{Draft, Surface};
 use crate::error::InputError;
@@ -54,8 +54,8 @@ pub struct ReadOptions {
     pub include: Vec<String>,
     /// Files that match one of these globs are left out of folders.
     pub exclude: Vec<String>,
-    /// Whether the parts of an input that are no draft (a header line) are handed on too, for a copy
-    /// that keeps the structure.
+    /// Whether what is no draft (a header line, a blank one) is handed on too, for a copy that keeps the
+    /// structure.
     pub keep_structure: bool,
 }
 
@@ -111,23 +111,23 @@ impl Reader {
         self.hash.get_or_insert_default().clone()
     }
 
-    /// Passes over parts that an earlier run has dealt with.
-    pub(super) fn pass_over(&mut self, parts: u64) {
-        for _ in 0..parts {
-            if self.next_part().is_none() {
+    /// Passes over items that an earlier run has dealt with.
+    pub(super) fn pass_over(&mut self, items: u64) {
+        for _ in 0..items {
+            if self.next_item().is_none() {
                 break;
             }
         }
     }
 
-    /// Adds the next parts of the input to `batch`; false where the input has ended. A batch ends early where the
-    /// next record might have to be waited for, so that a pipe gets each answer as soon as it can be had.
-    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Part, InputError>>) -> bool {
+    /// Adds the next items to `batch`; false where there are none. A batch ends early where the next record
+    /// might have to be waited for, so that a pipe gets each answer as soon as it can be had.
+    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Item, InputError>>) -> bool {
         let mut bytes = 0;
         while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
-            let Some(part) = self.next_part() else { return !batch.is_empty() };
-            bytes += part.as_ref().map_or(0, Part::size);
-            batch.push(part);
+            let Some(item) = self.next_item() else { return !batch.is_empty() };
+            bytes += item.as_ref().map_or(0, Item::size);
+            batch.push(item);
             if self.might_wait() {
                 break;
             }
@@ -157,18 +157,18 @@ impl Reader {
         Ok((open, opened))
     }
 
-    fn next_part(&mut self) -> Option<Result<Part, InputError>> {
+    fn next_item(&mut self) -> Option<Result<Item, InputError>> {
         if let Some(open) = &mut self.open {
-            let part = open.next(&self.options, self.many);
-            if part.is_none() {
+            let item = open.next(&self.options, self.many);
+            if item.is_none() {
                 self.open = None;
             }
-            return Some(part.unwrap_or(Ok(Part::End)));
+            return Some(item.unwrap_or(Ok(Item::End)));
         }
         let opened = self.sources.next()?.and_then(|source| self.open_source(source));
         Some(opened.map(|(open, opened)| {
             self.open = Some(open);
-            Part::Begin(Box::new(opened))
+            Item::Begin(Box::new(opened))
         }))
     }
 }
@@ -178,8 +178,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            match self.next_part()? {
-                Ok(Part::Record(raw)) => return Some(raw.parse(&self.options)),
+            match self.next_item()? {
+                Ok(Item::Record(raw)) => return Some(raw.parse(&self.options)),
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
@@ -194,7 +194,7 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Open {
-    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Part, InputError>> {
+    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Item, InputError>> {
         match self {
             Self::Lines(lines) => lines.next(options.keep_structure, many),
             Self::Table(table) => table.next(options.keep_structure, many),
@@ -203,13 +203,13 @@ impl Open {
     }
 }
 
-fn whole(origin: &Origin, format: Format, input: Input) -> Result<Part, InputError> {
+fn whole(origin: &Origin, format: Format, input: Input) -> Result<Item, InputError> {
     let mut bytes = Vec::new();
     input.take(MAX_RECORD + 1).read_to_end(&mut bytes).map_err(|error| origin.error(io_message(&error)))?;
     if bytes.len() as u64 > MAX_RECORD {
         return Err(origin.error(too_large()));
     }
-    Ok(Part::Record(Raw { origin: origin.clone(), bytes, shape: Shape::Whole(format) }))
+    Ok(Item::Record(Raw { origin: origin.clone(), bytes, shape: Shape::Whole(format) }))
 }
 
 /// One of the values that a field or column can have, where it has one.

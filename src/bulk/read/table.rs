@@ -9,7 +9,7 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use super::rows::Rows;
 use super::{ReadOptions, named};
 use crate::bulk::input::Input;
-use crate::bulk::record::{LineEnd, Origin, Part, Raw, Shape};
+use crate::bulk::record::{Item, LineEnd, Origin, Raw, Shape};
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::error::InputError;
 use crate::report::{Redaction, Report};
@@ -65,9 +65,9 @@ impl Table {
 
     /// The next row. The header and blank lines are no drafts; they are handed on only where the structure
     /// is kept.
-    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Part, InputError>> {
+    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Item, InputError>> {
         if let Some(header) = self.header.take().filter(|header| keep_structure && !header.is_empty()) {
-            return Some(Ok(Part::Rest(header)));
+            return Some(Ok(Item::Rest(header)));
         }
         loop {
             let row = self.rows.next()?;
@@ -76,9 +76,9 @@ impl Table {
                 Err(message) => Some(Err(origin.error(message))),
                 Ok(bytes) if !bytes.trim_ascii().is_empty() => {
                     let shape = Shape::Row(Arc::clone(&self.columns));
-                    Some(Ok(Part::Record(Raw { origin, bytes, shape })))
+                    Some(Ok(Item::Record(Raw { origin, bytes, shape })))
                 }
-                Ok(blank) if keep_structure => Some(Ok(Part::Rest(blank))),
+                Ok(blank) if keep_structure => Some(Ok(Item::Rest(blank))),
                 Ok(_) => continue,
             };
         }
