@@ -2,8 +2,17 @@
 
 #[path = "../src/finding/category.rs"]
 mod category;
+#[path = "../src/finding/cell.rs"]
+#[allow(dead_code)]
+mod cell;
+#[path = "../src/finding/cue.rs"]
+#[allow(dead_code)]
+mod cue;
 #[path = "../src/finding/feature.rs"]
 mod feature;
+#[path = "../src/finding/model.rs"]
+mod model;
 
 pub(crate) use category::{Category, Role, Severity};
-pub(crate) use feature::{Feature, Model};
+pub(crate) use feature::Feature;
+pub(crate) use model::Model;

@@ -33,6 +33,10 @@ pub struct Row {
     pub inside: Vec<String>,
     /// The words beside it.
     pub beside: Vec<String>,
+    /// The word right before it.
+    pub before: Option<String>,
+    /// The word right after it.
+    pub after: Option<String>,
     /// The probability, with today's weights, that it is what it says.
     pub recognised: f32,
     /// The score with today's weights.
@@ -61,15 +65,32 @@ fn numbered(features: &[(Feature, f32)]) -> Features {
     features.iter().map(|(feature, value)| (usize::from(feature.0), *value)).collect()
 }
 
-/// Every word of a text that may be part of a name: its code points and its features.
+/// A word that may be part of a name.
+#[derive(Clone, Debug)]
+pub struct NameWord {
+    /// Code points in the text.
+    pub char: (usize, usize),
+    /// Everything seen.
+    pub features: Features,
+    /// The word right before it, as `patterns/words.tsv` writes it.
+    pub before: Option<String>,
+    /// The word right after it.
+    pub after: Option<String>,
+}
+
+/// Every word of a text that may be part of a name.
 #[must_use]
-pub fn name_words(text: &str) -> Vec<((usize, usize), Features)> {
+pub fn name_words(text: &str) -> Vec<NameWord> {
     let document = Document::new(text);
     let reading = Reading::of(&document);
-    names::words(&document, &reading)
-        .into_iter()
-        .map(|(word, seen)| (document.span(document.words()[word].range()).char, numbered(&seen)))
-        .collect()
+    let stems = stems(&document);
+    let word = |(word, seen): (usize, Vec<(Feature, f32)>)| NameWord {
+        char: document.span(document.words()[word].range()).char,
+        features: numbered(&seen),
+        before: word.checked_sub(1).map(|before| stems[before].clone()),
+        after: stems.get(word + 1).cloned(),
+    };
+    names::words(&document, &reading).into_iter().map(word).collect()
 }
 
 /// The words of a text as `patterns/words.tsv` writes them, and whether each is written small.
@@ -92,17 +113,19 @@ fn stems(document: &Document<'_>) -> Vec<String> {
 pub fn rows(scanner: &Scanner, draft: &Draft) -> (Features, Vec<Row>) {
     scanner.judged(draft, |facts, fields, judged| {
         let rows = fields.iter().zip(judged).take(1).flat_map(|(field, list)| {
-            let words = stems(&field.document);
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let stems = stems(&field.document);
+            let words: Vec<&str> = stems.iter().map(String::as_str).collect();
             let around = |item: &Judged| {
                 let (inside, beside) = around(&words, &item.words);
                 let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
                 (owned(inside), owned(beside))
             };
             let texts: Vec<(Vec<String>, Vec<String>)> = list.iter().map(around).collect();
-            list.iter().zip(texts).map(|(item, (inside, beside))| Row {
+            list.iter().zip(texts).map(move |(item, (inside, beside))| Row {
                 inside,
                 beside,
+                before: item.words.start.checked_sub(1).and_then(|before| stems.get(before)).cloned(),
+                after: stems.get(item.words.end).cloned(),
                 char: field.document.span(item.candidate.span.clone()).char,
                 model: crate::finding::Model::of(item.candidate.category).name(),
                 rule: item.candidate.label.rule.to_string(),

@@ -18,6 +18,7 @@ mod candidates;
 mod data;
 mod fitted;
 mod labels;
+mod layout;
 mod learn;
 mod names;
 mod report;
@@ -86,7 +87,7 @@ fn run() -> Result<(), String> {
     (file.threshold, file.recognised) = (set(THRESHOLDS), set(RECOGNISED));
     let vocabulary = Vocabulary::of(&gold);
     let mut fitted = Fitted::new(file);
-    names::fit(&mut fitted, &gold, &texts);
+    names::fit(&mut fitted, &gold, &texts, &vocabulary);
     whole_draft::fit(&mut fitted, &gold, &vocabulary)?;
     let turns: [&[&str]; 3] =
         [&["name", "age", "number"], &["care"], &["date", "place", "room", "contact", "detail"]];

@@ -4,10 +4,11 @@ use phi_preflight::fitting;
 
 use crate::data::{Corpus, Gold, Span};
 use crate::fitted::Fitted;
+use crate::layout::Layout;
 use crate::learn::{self, Example};
 use crate::report::print_quality;
 use crate::settings;
-use crate::store;
+use crate::vocabulary::Vocabulary;
 
 /// Features that may only speak for a name, and only against it.
 const FOR_A_NAME: &[&str] = &[
@@ -46,15 +47,15 @@ const AGAINST_A_NAME: &[&str] = &[
 const RIDGE: f32 = 2e-5;
 const STEPS: usize = 600;
 
-/// Each corpus has a base rate of its own, which is forgotten after the fit: how common names are in
-/// tweets says nothing of drafts.
-pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus]) {
+pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus], vocabulary: &Vocabulary) {
     let mut examples = Vec::new();
-    let base = fitting::feature_count();
+    let layout = Layout::new([].into_iter(), vocabulary, corpora.len());
     let mut add = |text: &str, spans: &[Span], weight: f32, document: usize, source: Option<usize>| {
-        for (char, mut features) in fitting::name_words(text) {
-            features.extend(source.map(|source| (base + source, 1.0)));
-            let label = usize::from(spans.iter().any(|s| s.parts().0 == "NAME" && s.meets(char)));
+        for word in fitting::name_words(text) {
+            let mut features = word.features;
+            features.extend(layout.next_to(word.before.as_ref(), word.after.as_ref()));
+            features.extend(source.map(|source| layout.source(source)));
+            let label = usize::from(spans.iter().any(|s| s.parts().0 == "NAME" && s.meets(word.char)));
             examples.push(Example { features, label, weight, offset: Vec::new(), document });
         }
     };
@@ -71,9 +72,10 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus]) {
     let number = |name: &&str| fitting::feature_number(name);
     settings.signs.extend(FOR_A_NAME.iter().filter_map(number).map(|f| (f, 1.0)));
     settings.signs.extend(AGAINST_A_NAME.iter().filter_map(number).map(|f| (f, -1.0)));
-    let cross = learn::cross_fit(&examples, 1, base + corpora.len(), &settings);
+    let cross = learn::cross_fit(&examples, 1, layout.width(), &settings);
     print_quality("words of names", examples.iter().zip(&cross.held_out).map(|(e, p)| (p[0], e.label == 1)));
     fitted.store(&cross, |file, weights| {
-        store(file.recognise.entry("word".into()).or_default(), &weights[0][..base]);
+        layout.store_features(file.recognise.entry("word".into()).or_default(), &weights[0]);
+        layout.store_next_to(file, "word", &weights[0]);
     });
 }

@@ -34,6 +34,7 @@ const WORDS_HEADER: &str = "\
 #
 # draft               for the draft as a whole: does it speak of one person's care?
 # inside.MODEL        in a candidate, for \"it is what it says\"
+# before.MODEL        right before it, and after.MODEL right after it, for the same
 # beside.MODEL.ROLE   within four words of a candidate, for \"it concerns a ROLE\"
 ";
 

@@ -47,7 +47,7 @@ pub(crate) struct Judged {
     pub candidate: Candidate,
     /// Words of the document it covers.
     pub words: Range<usize>,
-    /// Log-odds that single words inside it are worth, and those beside it by role.
+    /// Log-odds that single words in it and next to it are worth, and those beside it by role.
     pub said_inside: f32,
     pub said_beside: [f32; ROLES.len()],
     /// Log-odds that it is what it says.
@@ -99,7 +99,7 @@ impl Judged {
             list.push(Evidence::new("how often this rule is right, and about whom", prior));
         }
         if self.said_inside.abs() >= 0.005 {
-            list.push(Evidence::new("the words in it", self.said_inside));
+            list.push(Evidence::new("the words in it and next to it", self.said_inside));
         }
         let beside = self.said_beside[protected] - self.said_beside[other];
         if beside.abs() >= 0.005 {
@@ -198,7 +198,7 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
         let model = Model::of(candidate.category);
         let (inside, beside) = vocabulary::around(&field.known, &words);
         list.push(Judged {
-            said_inside: vocabulary.inside(&inside, model),
+            said_inside: vocabulary.inside(&inside, model) + vocabulary.next_to(&field.known, &words, model),
             said_beside: vocabulary.beside(&beside, model),
             candidate,
             words,

@@ -33,6 +33,8 @@ pub(crate) struct Vocabulary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slot {
     Inside(Model),
+    Before(Model),
+    After(Model),
     Beside(Model, usize),
 }
 
@@ -44,8 +46,8 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// Reads a words file: a word, then `draft=0.42`, `inside.care=0.1` or `beside.name.patient=0.2`,
-    /// parted by tabs.
+    /// Reads a words file: a word, then `draft=0.42`, `inside.care=0.1`, `before.name=0.1`,
+    /// `after.name=0.1` or `beside.name.patient=0.2`, parted by tabs.
     ///
     /// # Errors
     /// A line that does not read, or that names an unknown model or role.
@@ -95,8 +97,19 @@ impl Vocabulary {
 
     /// What the words inside a candidate say of what it is.
     pub fn inside(&self, words: &[WordId], model: Model) -> f32 {
-        let weights = words.iter().flat_map(|id| &self.weights[usize::from(*id)]);
-        weights.filter(|(slot, _)| *slot == Slot::Inside(model)).map(|(_, weight)| weight).sum()
+        words.iter().map(|id| self.worth(*id, Slot::Inside(model))).sum()
+    }
+
+    /// What the words right before and after a span of words say of what it is.
+    pub fn next_to(&self, known: &[WordId], span: &Range<usize>, model: Model) -> f32 {
+        let at = |index: Option<usize>| index.and_then(|index| known.get(index)).copied().unwrap_or(0);
+        self.worth(at(span.start.checked_sub(1)), Slot::Before(model))
+            + self.worth(at(Some(span.end)), Slot::After(model))
+    }
+
+    fn worth(&self, id: WordId, wanted: Slot) -> f32 {
+        let weights = self.weights[usize::from(id)].iter();
+        weights.filter(|(slot, _)| *slot == wanted).map(|(_, weight)| weight).sum()
     }
 
     /// What the words beside a candidate say of whom it concerns, by role.
@@ -118,6 +131,8 @@ fn slot(name: &str) -> Option<Slot> {
     let mut parts = name.split('.');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some("inside"), Some(model), None, None) => model_of(model).map(Slot::Inside),
+        (Some("before"), Some(model), None, None) => model_of(model).map(Slot::Before),
+        (Some("after"), Some(model), None, None) => model_of(model).map(Slot::After),
         (Some("beside"), Some(model), Some(role), None) => {
             let role = ROLES.iter().position(|r| r.as_str() == role)?;
             model_of(model).map(|model| Slot::Beside(model, role))
@@ -179,6 +194,17 @@ mod tests {
         assert_eq!(vocabulary.beside(&beside, Model::Name)[role], 1.0);
         assert_eq!(vocabulary.inside(&around(&known, &(8..9)).0, Model::Care), 0.25);
         assert_eq!(vocabulary.beside(&around(&known, &(0..1)).1, Model::Name), [0.0; ROLES.len()]);
+    }
+
+    #[test]
+    fn the_words_next_to_a_span_count_on_their_own_side_only() {
+        let vocabulary = Vocabulary::parse("saw\tbefore.name=0.5\nwas\tafter.name=0.25\n").unwrap();
+        let document = Document::new("saw Ann was Bob saw");
+        let known = vocabulary.read(&document);
+        assert_eq!(vocabulary.next_to(&known, &(1..2), Model::Name), 0.75);
+        assert_eq!(vocabulary.next_to(&known, &(3..4), Model::Name), 0.0);
+        assert_eq!(vocabulary.next_to(&known, &(1..2), Model::Care), 0.0);
+        assert_eq!(vocabulary.next_to(&known, &(0..5), Model::Name), 0.0);
     }
 
     #[test]

@@ -2,72 +2,10 @@
 //!
 //! A detector or the context says *what was seen* ([`Feature`]); `patterns/weights.toml` says *what
 //! it is worth*. A feature is either one of the named ones below or a cue at a distance
-//! ([`Cue`] × [`Near`]), so that a new cue class needs no code.
+//! ([`Cue`] × [`Near`]), so that a new cue class needs no code, or a combination ([`Cell`]).
 
-/// Which weights apply to a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Model {
-    /// The draft as a whole: does it speak of one person's care?
-    Draft,
-    /// A word: is it part of a name?
-    Word,
-    Name,
-    Date,
-    Age,
-    Place,
-    Room,
-    Contact,
-    Number,
-    Care,
-    Detail,
-}
-
-impl Model {
-    pub(crate) const ALL: [Model; 11] = [
-        Self::Draft,
-        Self::Word,
-        Self::Name,
-        Self::Date,
-        Self::Age,
-        Self::Place,
-        Self::Room,
-        Self::Contact,
-        Self::Number,
-        Self::Care,
-        Self::Detail,
-    ];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Word => "word",
-            Self::Name => "name",
-            Self::Date => "date",
-            Self::Age => "age",
-            Self::Place => "place",
-            Self::Room => "room",
-            Self::Contact => "contact",
-            Self::Number => "number",
-            Self::Care => "care",
-            Self::Detail => "detail",
-        }
-    }
-
-    pub(crate) const fn of(category: super::Category) -> Self {
-        use super::Category as C;
-        match category {
-            C::Name => Self::Name,
-            C::Date => Self::Date,
-            C::Age => Self::Age,
-            C::Place => Self::Place,
-            C::Room => Self::Room,
-            C::Phone | C::Fax | C::Email | C::Url | C::Ip | C::Handle => Self::Contact,
-            C::Care => Self::Care,
-            C::Detail | C::Image => Self::Detail,
-            _ => Self::Number,
-        }
-    }
-}
+use super::cell::Cell;
+use super::cue::{Cue, FIRST_CUE_BIT, Near};
 
 macro_rules! features {
     ($($name:ident = $text:literal, $says:literal;)*) => {
@@ -178,6 +116,8 @@ features! {
     FACILITY_AFTER = "facility_after", "a facility word after it";
     STREET_AFTER = "street_after", "a street word after it";
     TERM_HEAD_AFTER = "term_head_after", "a sign, reflex, test or syndrome after it";
+    EPONYM_ELSEWHERE = "eponym_elsewhere", "part of a medical term elsewhere in the draft";
+    IS_TERM_HEAD = "is_term_head", "itself a sign, test, syndrome or gene";
     TERM_AFTER = "term_after", "a disease, score or test word after it";
     REGION_AFTER = "region_after", "a state or country after a comma";
     ARTICLE_BEFORE = "article_before", "an article before it";
@@ -381,89 +321,19 @@ features! {
     ADDRESS_LINES = "address_lines", "the lines of an address";
 }
 
-/// A class of words that speak about a candidate from a distance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Cue(pub(crate) u8);
-
-/// How near a cue stands to a candidate; the nearest counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub(crate) enum Near {
-    /// One of the two words before.
-    Before = 0,
-    /// One of the two words after.
-    After = 1,
-    /// In the same clause, before.
-    ClauseBefore = 2,
-    /// In the same clause, after.
-    ClauseAfter = 3,
-    /// In the same sentence.
-    Sentence = 4,
-    /// In a neighbouring sentence.
-    Neighbour = 5,
-    /// Somewhere in the draft.
-    Draft = 6,
-    /// In the candidate itself.
-    Inside = 7,
-}
-
-impl Near {
-    pub(crate) const ALL: [Near; 8] = [
-        Self::Before,
-        Self::After,
-        Self::ClauseBefore,
-        Self::ClauseAfter,
-        Self::Sentence,
-        Self::Neighbour,
-        Self::Draft,
-        Self::Inside,
-    ];
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::After => "after",
-            Self::ClauseBefore => "clause_before",
-            Self::ClauseAfter => "clause_after",
-            Self::Sentence => "sentence",
-            Self::Neighbour => "neighbour",
-            Self::Draft => "draft",
-            Self::Inside => "inside",
-        }
-    }
-    const fn says(self) -> &'static str {
-        match self {
-            Self::Before => "right before it",
-            Self::After => "right after it",
-            Self::ClauseBefore => "before it in the clause",
-            Self::ClauseAfter => "after it in the clause",
-            Self::Sentence => "in the same sentence",
-            Self::Neighbour => "in the next sentence",
-            Self::Draft => "in the draft",
-            Self::Inside => "in it",
-        }
-    }
-}
-
-/// The cue classes are bits 24 to 63 of the lexicon's classes.
-const FIRST_CUE_BIT: u8 = 24;
 const CUES: u16 = 40;
 const PLAIN: u16 = Plain::COUNT as u16;
-
-impl Cue {
-    /// The cues of a set of classes, one after another.
-    pub(crate) fn all_of(classes: u64) -> impl Iterator<Item = Cue> {
-        let mut left = classes >> FIRST_CUE_BIT;
-        std::iter::from_fn(move || {
-            let bit = u8::try_from(left.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
-            left &= left - 1;
-            Some(Cue(bit))
-        })
-    }
-}
+/// The first feature that is a cell.
+const CELLS: u16 = PLAIN + CUES * Near::ALL.len() as u16;
 
 impl Feature {
     /// How many features there are: the width of a weight table.
-    pub(crate) const COUNT: usize = (PLAIN + CUES * Near::ALL.len() as u16) as usize;
+    pub(crate) const COUNT: usize = (CELLS + Cell::COUNT) as usize;
+
+    /// A combination of how a word is known and written.
+    pub(crate) fn cell(cell: Cell) -> Self {
+        Self(CELLS + cell.number())
+    }
 
     /// A cue at a distance.
     pub(crate) const fn cue(cue: Cue, near: Near) -> Self {
@@ -476,6 +346,9 @@ impl Feature {
         if self.0 < PLAIN {
             return Some(Self::PLAIN[usize::from(self.0)].0.to_owned());
         }
+        if let Some(cell) = self.as_cell() {
+            return Some(cell.name());
+        }
         let (cue, near) = self.split();
         Some(format!("{}.{}", cue_name(cue + FIRST_CUE_BIT)?, near.name()))
     }
@@ -484,6 +357,9 @@ impl Feature {
     pub(crate) fn from_name(name: &str, cue_bit: impl Fn(&str) -> Option<u8>) -> Option<Self> {
         if let Some(at) = Self::PLAIN.iter().position(|(text, _)| *text == name) {
             return u16::try_from(at).ok().map(Feature);
+        }
+        if let Some(cell) = Cell::from_name(name) {
+            return Some(Self::cell(cell));
         }
         let (cue, near) = name.split_once('.')?;
         let near = Near::ALL.into_iter().find(|n| n.name() == near)?;
@@ -499,9 +375,16 @@ impl Feature {
         if self.0 < PLAIN {
             return Self::PLAIN[usize::from(self.0)].1.into();
         }
+        if let Some(cell) = self.as_cell() {
+            return cell.says().into();
+        }
         let (cue, near) = self.split();
         let name = cue_name(cue + FIRST_CUE_BIT).unwrap_or("cue").replace('_', " ");
         format!("{name} {}", near.says()).into()
+    }
+
+    fn as_cell(self) -> Option<Cell> {
+        self.0.checked_sub(CELLS).and_then(Cell::from_number)
     }
 
     fn split(self) -> (u8, Near) {

@@ -2,7 +2,10 @@
 
 mod candidate;
 mod category;
+mod cell;
+mod cue;
 mod feature;
+mod model;
 mod overlap;
 
 use std::borrow::Cow;
@@ -12,7 +15,10 @@ use serde::{Serialize, Serializer};
 pub(crate) use candidate::Label;
 pub use candidate::{Candidate, Candidates};
 pub use category::{Category, Role, Severity};
-pub(crate) use feature::{Cue, Feature, Model, Near};
+pub(crate) use cell::{Cell, NameList, Writing};
+pub(crate) use cue::{Cue, Near};
+pub(crate) use feature::Feature;
+pub(crate) use model::Model;
 pub(crate) use overlap::{Claim, resolve};
 
 /// A calibrated probability, 0 to 1.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights};
+use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights, WordId};
 use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
@@ -158,10 +158,10 @@ impl Scanner {
                 let document = Document::new(text);
                 let reading = Reading::of(&document);
                 let cues = CueMap::of(&document, &reading);
-                let mut candidates = Candidates::default();
-                self.collect(draft, &document, &reading, &mut candidates);
-                limited |= candidates.limit_reached() || !document.is_whole();
                 let known = self.inner.weights.vocabulary.read(&document);
+                let mut candidates = Candidates::default();
+                self.collect(draft, &document, &reading, &known, &mut candidates);
+                limited |= candidates.limit_reached() || !document.is_whole();
                 Field { document, reading, cues, known, candidates: candidates.into_vec() }
             })
             .collect();
@@ -173,6 +173,7 @@ impl Scanner {
         draft: &Draft,
         document: &Document<'_>,
         reading: &Reading,
+        known: &[WordId],
         candidates: &mut Candidates,
     ) {
         let inner = &*self.inner;
@@ -182,7 +183,12 @@ impl Scanner {
             _ => &inner.engine,
         };
         engine.run(document, inner.gate, candidates);
-        let weigh = |feature: Feature| inner.weights.recognise(Model::Word, feature);
+        let weigh = |word: usize, seen: &[(Feature, f32)]| {
+            let said = inner.weights.vocabulary.next_to(known, &(word..word + 1), Model::Word);
+            let worth =
+                seen.iter().map(|(feature, value)| inner.weights.recognise(Model::Word, *feature) * value);
+            said + worth.sum::<f32>()
+        };
         detector::built_in(document, reading, &weigh, inner.gate, candidates);
         for detector in &inner.detectors {
             detector.detect(document, candidates);

@@ -1,7 +1,7 @@
 //! What speaks for and against a word being part of a person's name.
 
 use super::tokens::Tokens;
-use crate::finding::Feature as F;
+use crate::finding::{Cell, Feature as F, NameList, Writing};
 use crate::lexicon::{Class, Entry, Reading, WordList};
 use crate::text::{Document, Shape};
 
@@ -53,6 +53,9 @@ fn own(
     if entry == Entry::default() {
         see(F::WORD_UNKNOWN, 1.0);
     }
+    if tokens.is_term_head(index) {
+        see(F::IS_TERM_HEAD, 1.0);
+    }
     if shape.has(Shape::ALL_CAPS) {
         see(F::ALL_CAPS, 1.0);
     }
@@ -83,10 +86,21 @@ fn own(
     let [capitals, shouted, words] = tokens.sentence(word.sentence);
     #[allow(clippy::cast_precision_loss)] // counts of words in a sentence
     let share = |count: u32| count as f32 / words.max(1) as f32;
+    let headline = words >= HEADLINE_WORDS && share(capitals + shouted) >= HEADLINE_SHARE;
     if words >= HEADLINE_WORDS && share(shouted) >= HEADLINE_SHARE {
         see(F::SHOUTED_SENTENCE, 1.0);
-    } else if words >= HEADLINE_WORDS && share(capitals + shouted) >= HEADLINE_SHARE {
+    } else if headline {
         see(F::TITLE_CASE_SENTENCE, 1.0);
+    }
+    let writing = match shape {
+        shape if shape.has(Shape::LOWER) => Writing::Small,
+        _ if headline => Writing::Headline,
+        shape if shape.has(Shape::ALL_CAPS.with(Shape::INNER_CAPITAL)) => Writing::Shouted,
+        shape if shape.has(Shape::SENTENCE_START.with(Shape::LINE_START)) => Writing::Opening,
+        _ => Writing::Capital,
+    };
+    for (list, known) in [(NameList::Given, entry.given), (NameList::Surname, entry.surname)] {
+        see(F::cell(Cell::of(list, known, entry.lower, writing)), 1.0);
     }
     if tokens.is_repeated(reading, index) {
         see(F::REPEATED, 1.0);
@@ -235,8 +249,10 @@ fn after(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: usi
     if near.has(Class::STREET) {
         see(F::STREET_AFTER);
     }
-    if near.has(Class::TERM_HEAD) {
+    if tokens.heads_a_term(index) {
         see(F::TERM_HEAD_AFTER);
+    } else if tokens.is_eponym_elsewhere(reading, index) {
+        see(F::EPONYM_ELSEWHERE);
     }
     let Some(next) = words.get(index + 1).filter(|n| n.sentence == word.sentence) else { return };
     let entry = reading.entry(index + 1);

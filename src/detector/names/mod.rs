@@ -17,8 +17,9 @@ use crate::text::{Document, Shape};
 
 pub(crate) use tokens::Tokens;
 
-/// How a detector asks what features are worth for "is a word of a name".
-pub(crate) type Weigh<'a> = &'a dyn Fn(Feature) -> f32;
+/// How the detector asks what speaks for word `index` being part of a name, in log-odds: what was
+/// seen of it, and the words next to it.
+pub(crate) type Weigh<'a> = &'a dyn Fn(usize, &[(Feature, f32)]) -> f32;
 
 fn label(rule: &'static str) -> Arc<Label> {
     Arc::new(Label {
@@ -71,8 +72,7 @@ fn run_at(
             return None;
         }
         let seen = features::of_word(document, reading, tokens, index);
-        let sum = seen.iter().map(|(feature, value)| weigh(*feature) * value).sum();
-        Some((sum, seen))
+        Some((weigh(index, &seen), seen))
     };
     let (mut best, mut features) = judge(start)?;
     let mut likely = best > 0.0;

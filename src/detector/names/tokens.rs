@@ -26,6 +26,11 @@ pub(crate) struct Tokens {
     sentences: Vec<[u32; 3]>,
     /// The hashes of capitalised words that stand more than once, sorted.
     repeated: Vec<u64>,
+    /// Whether a word ends a medical term, and whether such a word belongs to the one before.
+    heads: Vec<bool>,
+    headed: Vec<bool>,
+    /// The hashes of words that stand in front of such a word, sorted.
+    eponyms: Vec<u64>,
 }
 
 impl Tokens {
@@ -38,6 +43,9 @@ impl Tokens {
             initial: vec![false; count],
             sentences: vec![[0; 3]; words.last().map_or(0, |w| w.sentence as usize + 1)],
             repeated: Vec::new(),
+            heads: (0..count).map(|index| is_term_head(document.word(index), reading.entry(index))).collect(),
+            headed: vec![false; count],
+            eponyms: Vec::new(),
         };
         for word in words {
             let sums = &mut tokens.sentences[word.sentence as usize];
@@ -56,6 +64,7 @@ impl Tokens {
                 met.push(reading.stem_hash(index));
             }
         }
+        tokens.find_headed(document, reading);
         met.sort_unstable();
         tokens.repeated.extend(met.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
         tokens
@@ -76,6 +85,9 @@ impl Tokens {
         if self.initial[index] {
             return true;
         }
+        if shape.has(Shape::INITIAL) {
+            return false;
+        }
         let title = entry.class.has(Class::PLAIN_TITLE.or(Class::CLINICIAN_TITLE)) && entry.given == 0;
         if title || (entry.class.has(NEVER) && entry.given == 0 && entry.surname == 0) {
             return false;
@@ -89,6 +101,42 @@ impl Tokens {
         }
         // A very common word with a capital is a name only inside a sentence or beside a name.
         entry.lower < FUNCTION_WORD || (entry.given > 0 && !shape.has(Shape::SENTENCE_START))
+    }
+
+    /// Walks back from every word that ends a medical term over what may belong to it: names, hyphens,
+    /// "and", and adjectives such as "retinal" and "muscular".
+    fn find_headed(&mut self, document: &Document<'_>, reading: &Reading) {
+        let words = document.words();
+        for head in (0..words.len()).filter(|&head| self.heads[head]) {
+            for index in (head.saturating_sub(TERM_REACH)..head).rev() {
+                let possessive = document.stem_range(index).end < words[index].end as usize;
+                if !self.joined(document, index) || (possessive && index + 1 < head) {
+                    break;
+                }
+                if self.may[index] && !words[index].shape.has(Shape::LOWER) {
+                    self.headed[index] = true;
+                    self.eponyms.push(reading.stem_hash(index));
+                } else if !belongs_to_a_term(document.word(index), reading.entry(index)) {
+                    break;
+                }
+            }
+        }
+        self.eponyms.sort_unstable();
+    }
+
+    /// Whether the word itself ends a medical term.
+    pub fn is_term_head(&self, index: usize) -> bool {
+        self.heads.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether a medical term follows that the word is part of.
+    pub fn heads_a_term(&self, index: usize) -> bool {
+        self.headed.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether the same word is part of a medical term somewhere in the document.
+    pub fn is_eponym_elsewhere(&self, reading: &Reading, index: usize) -> bool {
+        !self.eponyms.is_empty() && self.eponyms.binary_search(&reading.stem_hash(index)).is_ok()
     }
 
     pub fn may_be_name(&self, index: usize) -> bool {
@@ -126,6 +174,47 @@ impl Tokens {
             _ => false,
         }
     }
+}
+
+/// How many words may stand between an eponym and the end of its term: "Doyne honeycomb retinal dystrophy".
+const TERM_REACH: usize = 4;
+/// Endings of words for diseases, findings and operations, and the letters that must stand before them.
+const TERM_ENDINGS: [&str; 16] = [
+    "pathy",
+    "itis",
+    "osis",
+    "trophy",
+    "plasia",
+    "aemia",
+    "emia",
+    "oma",
+    "phyria",
+    "ectomy",
+    "ostomy",
+    "plasty",
+    "uria",
+    "algia",
+    "plegia",
+    "sclerosis",
+];
+const BEFORE_ENDING: usize = 3;
+/// Endings of adjectives that stand inside a medical term.
+const TERM_ADJECTIVES: [&str; 6] = ["al", "ar", "ic", "ous", "oid", "ary"];
+
+fn ends_in(word: &str, endings: &[&str]) -> bool {
+    let long = |ending: &&&str| word.len() >= ending.len() + BEFORE_ENDING;
+    endings.iter().filter(long).any(|ending| word.ends_with(ending))
+}
+
+/// A word of small letters that ends a medical term.
+fn is_term_head(word: &str, entry: Entry) -> bool {
+    entry.class.has(Class::TERM_HEAD) || (entry.given == 0 && ends_in(word, &TERM_ENDINGS))
+}
+
+/// A word that may stand between an eponym and the end of its term.
+fn belongs_to_a_term(word: &str, entry: Entry) -> bool {
+    let medical = entry.class.has(Class::DISEASE.or(Class::TERM_HEAD));
+    medical || matches!(word, "and" | "type") || ends_in(word, &TERM_ADJECTIVES)
 }
 
 fn is_initial(document: &Document<'_>, index: usize, shape: Shape) -> bool {

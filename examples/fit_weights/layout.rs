@@ -1,0 +1,86 @@
+//! How what is fitted is numbered: the features, then a place for each rule, each word and each corpus.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use phi_preflight::fitting;
+
+use crate::store;
+use crate::vocabulary::Vocabulary;
+use crate::weights_file::WeightsFile;
+
+pub struct Layout<'a> {
+    rules: Vec<String>,
+    vocabulary: &'a Vocabulary,
+    corpora: usize,
+}
+
+impl<'a> Layout<'a> {
+    pub fn new<'r>(
+        rules: impl Iterator<Item = &'r String>,
+        vocabulary: &'a Vocabulary,
+        corpora: usize,
+    ) -> Self {
+        let once: BTreeSet<&String> = rules.collect();
+        Self { rules: once.into_iter().cloned().collect(), vocabulary, corpora }
+    }
+
+    fn rules(&self) -> Range<usize> {
+        let start = fitting::feature_count();
+        start..start + self.rules.len()
+    }
+
+    /// The words of the vocabulary by where they stand: in or beside (0), right before (1), right after (2).
+    fn words(&self, place: usize) -> Range<usize> {
+        let start = self.rules().end + place * self.vocabulary.len();
+        start..start + self.vocabulary.len()
+    }
+
+    pub fn width(&self) -> usize {
+        self.words(2).end + self.corpora
+    }
+
+    pub fn rule<'r>(&'r self, id: &'r String) -> impl Iterator<Item = (usize, f32)> + 'r {
+        self.rules.binary_search(id).ok().map(|at| (self.rules().start + at, 1.0)).into_iter()
+    }
+
+    pub fn said<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<(usize, f32)> {
+        self.vocabulary.features(self.words(0).start, words)
+    }
+
+    pub fn next_to(&self, before: Option<&String>, after: Option<&String>) -> Vec<(usize, f32)> {
+        let mut features = self.vocabulary.features(self.words(1).start, before.into_iter());
+        features.extend(self.vocabulary.features(self.words(2).start, after.into_iter()));
+        features
+    }
+
+    /// The base rate of a corpus, which is forgotten after the fit: how common names are in tweets says
+    /// nothing of drafts.
+    pub fn source(&self, corpus: usize) -> (usize, f32) {
+        (self.words(2).end + corpus, 1.0)
+    }
+
+    /// Stores what the features are worth.
+    pub fn store_features(&self, table: &mut std::collections::BTreeMap<String, f32>, weights: &[f32]) {
+        store(table, &weights[..self.rules().start]);
+    }
+
+    /// Stores what the rules are worth under a name.
+    pub fn store_rules(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
+        for (id, weight) in self.rules.iter().zip(&weights[self.rules()]) {
+            file.rule.entry(id.clone()).or_default().insert(name.to_owned(), *weight);
+        }
+    }
+
+    /// Stores what the words in or beside are worth under a name.
+    pub fn store_said(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
+        self.vocabulary.store(&mut file.words, name, &weights[self.words(0)]);
+    }
+
+    /// Stores what the words right before and right after are worth to a model.
+    pub fn store_next_to(&self, file: &mut WeightsFile, model: &str, weights: &[f32]) {
+        for (place, name) in [(1, "before"), (2, "after")] {
+            self.vocabulary.store(&mut file.words, &format!("{name}.{model}"), &weights[self.words(place)]);
+        }
+    }
+}

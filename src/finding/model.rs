@@ -1,0 +1,66 @@
+//! Models: what is asked of a candidate decides which weights apply.
+
+/// Which weights apply to a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Model {
+    /// The draft as a whole: does it speak of one person's care?
+    Draft,
+    /// A word: is it part of a name?
+    Word,
+    Name,
+    Date,
+    Age,
+    Place,
+    Room,
+    Contact,
+    Number,
+    Care,
+    Detail,
+}
+
+impl Model {
+    pub(crate) const ALL: [Model; 11] = [
+        Self::Draft,
+        Self::Word,
+        Self::Name,
+        Self::Date,
+        Self::Age,
+        Self::Place,
+        Self::Room,
+        Self::Contact,
+        Self::Number,
+        Self::Care,
+        Self::Detail,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Word => "word",
+            Self::Name => "name",
+            Self::Date => "date",
+            Self::Age => "age",
+            Self::Place => "place",
+            Self::Room => "room",
+            Self::Contact => "contact",
+            Self::Number => "number",
+            Self::Care => "care",
+            Self::Detail => "detail",
+        }
+    }
+
+    pub(crate) const fn of(category: super::Category) -> Self {
+        use super::Category as C;
+        match category {
+            C::Name => Self::Name,
+            C::Date => Self::Date,
+            C::Age => Self::Age,
+            C::Place => Self::Place,
+            C::Room => Self::Room,
+            C::Phone | C::Fax | C::Email | C::Url | C::Ip | C::Handle => Self::Contact,
+            C::Care => Self::Care,
+            C::Detail | C::Image => Self::Detail,
+            _ => Self::Number,
+        }
+    }
+}
