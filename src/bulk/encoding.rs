@@ -39,7 +39,9 @@ impl Marked {
             [0xEF, 0xBB, 0xBF, ..] => marked(Encoding::Utf8),
             [0xFF, 0xFE, ..] => marked(Encoding::Utf16Le),
             [0xFE, 0xFF, ..] => marked(Encoding::Utf16Be),
-            _ if mostly(first, 4, |four| matches!(four, [_, 0, 0, 0] | [0, 0, 0, _])) => Err(utf32()),
+            _ if mostly(first, 4, |four| matches!(four, [1..=255, 0, 0, 0] | [0, 0, 0, 1..=255])) => {
+                Err(utf32())
+            }
             _ if mostly(first, 2, |pair| pair[0] != 0 && pair[1] == 0) => unmarked(Encoding::Utf16Le),
             _ if mostly(first, 2, |pair| pair[0] == 0 && pair[1] != 0) => unmarked(Encoding::Utf16Be),
             _ => unmarked(Encoding::Utf8),
@@ -263,5 +265,6 @@ mod tests {
                 assert!(Marked::of(&bytes).is_err(), "{mark:?}");
             }
         }
+        assert!(Marked::of(&[0; 64]).is_ok(), "zeros alone are no letters");
     }
 }
