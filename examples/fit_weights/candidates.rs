@@ -13,6 +13,8 @@ use crate::vocabulary::Vocabulary;
 
 /// Price of a weight, by what is asked, and steps.
 const RIDGE_IS: f32 = 3e-3;
+/// Names have more examples than the rest together.
+const RIDGE_NAME: f32 = 5e-4;
 const RIDGE_ROLE: f32 = 1.5e-3;
 const STEPS: usize = 400;
 
@@ -62,18 +64,22 @@ pub fn fit(
             }
         }
         for (source, (corpus, texts)) in corpora.iter().zip(&texts).enumerate() {
+            let has_rate = corpus.classes.iter().any(|class| corpus.has_rate(class));
             for (document, (rows, (_, spans))) in texts.iter().zip(&corpus.texts).enumerate() {
                 for row in rows.iter().filter(|row| row.model == *model) {
                     if let Some(right) = is_right(row, spans, &corpus.classes) {
                         let (label, offset) = (usize::from(right), vec![row.prior]);
                         let mut features = what(row);
-                        features.push(layout.source(source));
+                        if has_rate {
+                            features.push(layout.source(source));
+                        }
                         is.push(Example { features, label, weight: corpus.weight, offset, document });
                     }
                 }
             }
         }
-        recognition(fitted, model, &is, &layout, &settings(RIDGE_IS, STEPS));
+        let ridge = if *model == "name" { RIDGE_NAME } else { RIDGE_IS };
+        recognition(fitted, model, &is, &layout, &settings(ridge, STEPS));
         if !is_made_of_words(model) {
             concern(fitted, model, &roles, &layout, &settings(RIDGE_ROLE, STEPS));
         }

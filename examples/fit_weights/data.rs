@@ -43,6 +43,14 @@ pub struct Corpus {
     pub texts: Vec<(String, Vec<Span>)>,
 }
 
+impl Corpus {
+    /// Whether it says how common a class is in texts of its kind: one without any is there to show
+    /// what is none, and a base rate of its own would explain that away.
+    pub fn has_rate(&self, class: &str) -> bool {
+        self.texts.iter().any(|(_, spans)| spans.iter().any(|span| span.parts().0 == class))
+    }
+}
+
 #[derive(Deserialize)]
 struct Line {
     #[serde(default)]

@@ -64,8 +64,9 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus], vocabulary: &
     }
     let named = |(_, corpus): &(usize, &Corpus)| corpus.classes.iter().any(|class| class == "NAME");
     for (source, corpus) in corpora.iter().enumerate().filter(named) {
+        let source = Some(source).filter(|_| corpus.has_rate("NAME"));
         for (at, (text, spans)) in corpus.texts.iter().enumerate() {
-            add(text, spans, corpus.weight, at, Some(source));
+            add(text, spans, corpus.weight, at, source);
         }
     }
     let mut settings = settings(RIDGE, STEPS);

@@ -22,8 +22,11 @@ pub(crate) enum Writing {
     Capital = 2,
     /// A capital or capitals where most words have them.
     Headline = 3,
-    /// All capitals, or a capital inside the word, where other words have none.
+    /// All capitals where other words have none.
     Shouted = 4,
+    /// A capital inside the word.
+    Mixed = 5,
+    Hashtag = 6,
 }
 
 /// One combination.
@@ -41,8 +44,15 @@ const KNOWN: [u8; 3] = [1, 6, 10];
 const COMMON: [u8; 3] = [1, 10, 17];
 const STEPS: u8 = 4;
 const LISTS: [NameList; 2] = [NameList::Given, NameList::Surname];
-const WRITINGS: [Writing; 5] =
-    [Writing::Small, Writing::Opening, Writing::Capital, Writing::Headline, Writing::Shouted];
+const WRITINGS: [Writing; 7] = [
+    Writing::Small,
+    Writing::Opening,
+    Writing::Capital,
+    Writing::Headline,
+    Writing::Shouted,
+    Writing::Mixed,
+    Writing::Hashtag,
+];
 
 fn step(bounds: [u8; 3], level: u8) -> u8 {
     bounds.into_iter().map(|bound| u8::from(level >= bound)).sum()
@@ -113,6 +123,8 @@ impl Cell {
             Writing::Capital => "capital",
             Writing::Headline => "headline",
             Writing::Shouted => "shouted",
+            Writing::Mixed => "mixed",
+            Writing::Hashtag => "hashtag",
         }
     }
 
@@ -123,6 +135,8 @@ impl Cell {
             Writing::Capital => "with a capital inside a sentence",
             Writing::Headline => "with a capital where most words have one",
             Writing::Shouted => "in capitals",
+            Writing::Mixed => "with a capital inside the word",
+            Writing::Hashtag => "inside a hashtag",
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The front door: [`Scanner`] and [`ScannerBuilder`]. The only module that knows the order.
 
 mod builder;
+mod joined;
 mod judgement;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights, WordId};
@@ -19,6 +21,7 @@ use crate::rules::RuleSet;
 use crate::text::Document;
 
 pub use builder::ScannerBuilder;
+use joined::Covered;
 use judgement::Found;
 
 /// Scans drafts: what gives a patient away, how sure, how risky, and the verdict.
@@ -227,20 +230,27 @@ impl Scanner {
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
         let found = keep_best(found, |item| item.score().get());
-        let mut kept: Vec<Finding> = found.iter().map(|item| self.finding(name, field, item, None)).collect();
-        kept.sort_by_key(|finding| finding.span.byte);
+        let is_recognised = |item: &Judged| {
+            item.recognised() >= weights.recognised(Model::of(item.candidate.category))
+                && !matches!(item.candidate.category, Category::Detail | Category::Care)
+        };
+        let alone = judged.iter().filter(|item| is_recognised(item)).map(|item| item.candidate.span.clone());
+        let found = joined::join(&field.document, found, &Covered::by(alone));
+        let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+        kept.extend(found.iter().map(|one| self.finding(name, field, one.item, one.span.clone(), None)));
         if self.inner.explain {
-            let spans = found.iter().map(|item| (item.candidate.span.start, item.candidate.span.end));
-            let taken: BTreeMap<usize, usize> = spans.collect();
+            let taken: BTreeMap<usize, usize> =
+                found.iter().map(|one| (one.span.start, one.span.end)).collect();
             let free = |item: &&Judged| {
                 let span = &item.candidate.span;
-                item.recognised() >= weights.recognised(Model::of(item.candidate.category))
-                    && !matches!(item.candidate.category, Category::Detail | Category::Care)
+                is_recognised(item)
                     && taken.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
             };
             let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
-            let mut clear: Vec<Finding> =
-                rest.iter().map(|item| self.finding(name, field, item, Some(why_cleared(item)))).collect();
+            let clear = |item: &&Judged| {
+                self.finding(name, field, item, item.candidate.span.clone(), Some(why_cleared(item)))
+            };
+            let mut clear: Vec<Finding> = rest.iter().map(clear).collect();
             clear.sort_by_key(|finding| finding.span.byte);
             cleared.append(&mut clear);
         }
@@ -252,10 +262,11 @@ impl Scanner {
         name: &str,
         field: &Field<'_>,
         item: &Judged,
+        span: Range<usize>,
         why: Option<Cow<'static, str>>,
     ) -> Finding {
         let candidate = &item.candidate;
-        let span = field.document.span(candidate.span.clone());
+        let span = field.document.span(span);
         Finding {
             field: Cow::Owned(name.to_owned()),
             span,

@@ -93,9 +93,11 @@ fn own(
         see(F::TITLE_CASE_SENTENCE, 1.0);
     }
     let writing = match shape {
+        shape if shape.has(Shape::IN_HASHTAG) => Writing::Hashtag,
         shape if shape.has(Shape::LOWER) => Writing::Small,
+        shape if shape.has(Shape::INNER_CAPITAL) => Writing::Mixed,
         _ if headline => Writing::Headline,
-        shape if shape.has(Shape::ALL_CAPS.with(Shape::INNER_CAPITAL)) => Writing::Shouted,
+        shape if shape.has(Shape::ALL_CAPS) => Writing::Shouted,
         shape if shape.has(Shape::SENTENCE_START.with(Shape::LINE_START)) => Writing::Opening,
         _ => Writing::Capital,
     };

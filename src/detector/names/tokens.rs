@@ -94,7 +94,8 @@ impl Tokens {
         }
         let after_title = index > 0 && reading.entry(index - 1).class.has(INTRODUCES);
         if shape.has(Shape::LOWER) {
-            let known = entry.given >= KNOWN_GIVEN && entry.lower < COMMON_LOWER;
+            let listed = entry.given >= KNOWN_GIVEN || entry.class.has(Class::PUBLIC_FIGURE);
+            let known = listed && entry.lower < COMMON_LOWER;
             let unusual =
                 entry.lower < COMMON_LOWER && (entry.given > 0 || entry.surname > 0 || entry.lower == 0);
             return known || (after_title && unusual);
