@@ -117,10 +117,14 @@ mod bulk {
         assert_eq!(jsonl.len(), 6);
         let mut broken = MARKER.as_bytes().to_vec();
         broken.extend_from_slice(b" \xFF\xFE ");
+        let units = MARKER.encode_utf16().chain([0xDC00]).chain(MARKER.encode_utf16());
+        let utf16: Vec<u8> = [0xFEFF].into_iter().chain(units).flat_map(u16::to_le_bytes).collect();
         let others = [
             shown("a.csv", format!("{MARKER},b\n{MARKER},{MARKER}\n").as_bytes()),
             shown("b.csv", format!("text,surface\n{MARKER},{MARKER}\n").as_bytes()),
             shown("a.txt", &broken),
+            shown("c.txt", &utf16),
+            shown("c.csv", &utf16),
             shown("b.txt", MARKER.as_bytes()),
             shown("a.md", format!("---\ntitle: {MARKER}\n---\n![{MARKER}]({MARKER}.jpg)").as_bytes()),
             shown("a.html", format!("<p title={MARKER}>{MARKER}").as_bytes()),

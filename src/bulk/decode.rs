@@ -1,91 +1,56 @@
-//! Bytes become text, or a clear refusal.
+//! The bytes of a record become text, or a clear refusal.
 //!
-//! UTF-8 is the rule. UTF-16 is known by its byte order mark, or by the zero byte beside nearly every
-//! letter. Windows-1252 (Latin-1) has no mark, so it is believed only where every byte beyond ASCII reads
-//! as a letter inside a word or as common punctuation *and* nothing in the text is a UTF-8 sequence: a
-//! damaged UTF-8 file must be refused, not quietly read as something else.
+//! Windows-1252 (Latin-1) has no mark, so it is believed only where every byte beyond ASCII reads as a
+//! letter inside a word or as common punctuation *and* nothing in the text is a UTF-8 sequence: a damaged
+//! UTF-8 file must be refused, not quietly read as something else.
 
-use std::borrow::Cow;
-use std::io::{self, Read};
+use encoding_rs::WINDOWS_1252;
 
-use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use super::encoding::is_half_of_pair;
 
-/// How many bytes of an input are looked at, at most and at least, to recognise its encoding and format.
-const PEEK: usize = 1024;
-const PEEK_AT_LEAST: usize = 16;
-
-/// The start of an input. What a pipe has is enough, if it is more than a few bytes: the writer may be
-/// waiting for the answer to its first line.
-pub(crate) fn peek(input: &mut impl Read) -> io::Result<Vec<u8>> {
-    let mut first = vec![0; PEEK];
-    let mut length = 0;
-    while length < PEEK_AT_LEAST {
-        match input.read(&mut first[length..]) {
-            Ok(0) => break,
-            Ok(more) => length += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    first.truncate(length);
-    Ok(first)
+/// Why bytes are no text. It says where the first bad one stands, never what is around it.
+#[derive(Debug)]
+pub(crate) struct NotText {
+    /// How many lines of the record come before the one it is on.
+    pub lines: usize,
+    pub message: String,
 }
 
-/// Passes UTF-8 (and anything unrecognised) through untouched, turns UTF-16 into UTF-8, drops a byte
-/// order mark. `first` is the start of `input`, already read from it.
-pub(crate) fn transcoded<R: Read + Send>(
-    first: Vec<u8>,
-    input: R,
-) -> DecodeReaderBytes<io::Chain<io::Cursor<Vec<u8>>, R>, Vec<u8>> {
-    let mut builder = DecodeReaderBytesBuilder::new();
-    builder.utf8_passthru(true).strip_bom(true).bom_override(true);
-    if let Some(label) = unmarked_utf16(&first) {
-        builder.encoding(encoding_rs::Encoding::for_label(label));
-    }
-    builder.build(io::Cursor::new(first).chain(input))
-}
-
-/// UTF-16 without a mark: the text is mostly ASCII, so every other byte is zero.
-fn unmarked_utf16(first: &[u8]) -> Option<&'static [u8]> {
-    let pairs = first.chunks_exact(2);
-    let total = pairs.len();
-    if total < 4 {
-        return None;
-    }
-    let (mut high_zero, mut low_zero) = (0, 0);
-    for pair in pairs {
-        low_zero += usize::from(pair[0] == 0 && pair[1] != 0);
-        high_zero += usize::from(pair[1] == 0 && pair[0] != 0);
-    }
-    if high_zero * 10 >= total * 7 {
-        Some(b"utf-16le")
-    } else if low_zero * 10 >= total * 7 {
-        Some(b"utf-16be")
-    } else {
-        None
-    }
-}
-
-/// The text of one record. The error says where the first bad byte stands, never what is around it.
-pub(crate) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+/// The text of one record, and whether it is written in Latin-1.
+pub(crate) fn text_of(bytes: Vec<u8>) -> Result<(String, bool), NotText> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
+        Ok(text) => Ok((text, false)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
-            if is_windows_1252(&bytes) {
-                let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
-                Ok(Cow::into_owned(text))
-            } else {
-                Err(not_utf8(at))
+            if is_half_of_pair(&bytes[at..]) || !is_windows_1252(&bytes) {
+                return Err(refusal(&bytes, at));
             }
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+            Ok((text.into_owned(), true))
         }
     }
 }
 
-/// The refusal of bytes that are no UTF-8, `at` bytes from the start of the record.
-pub(crate) fn not_utf8(at: usize) -> String {
-    format!("not valid UTF-8 at byte {at} of the record, and no other encoding was recognised")
+/// A text in Latin-1 again; none where it has a letter that Latin-1 has not.
+pub(crate) fn in_latin_1(text: &[u8]) -> Option<Vec<u8>> {
+    let (bytes, _, has_other_letters) = WINDOWS_1252.encode(std::str::from_utf8(text).ok()?);
+    (!has_other_letters).then(|| bytes.into_owned())
+}
+
+/// The refusal of bytes that are UTF-8 up to `at` and no further.
+pub(crate) fn refusal(bytes: &[u8], at: usize) -> NotText {
+    let (text, rest) = bytes.split_at(at);
+    let text = String::from_utf8_lossy(text);
+    let (lines, line) = (text.matches('\n').count(), text.rsplit('\n').next().unwrap_or_default());
+    let message = if is_half_of_pair(rest) {
+        let letters = line.chars().count();
+        format!("half of a UTF-16 pair stands alone after {letters} characters of the line")
+    } else {
+        let bytes = line.len();
+        format!("not valid UTF-8 at byte {bytes} of the line, and no other encoding was recognised")
+    };
+    NotText { lines, message }
 }
 
 fn is_windows_1252(bytes: &[u8]) -> bool {
@@ -138,40 +103,15 @@ fn starts_utf8_sequence(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn read_all(bytes: &[u8]) -> Vec<u8> {
-        let first = bytes[..bytes.len().min(PEEK)].to_vec();
-        let rest = io::Cursor::new(bytes[first.len()..].to_vec());
-        let mut out = Vec::new();
-        transcoded(first, rest).read_to_end(&mut out).expect("memory reads");
-        out
-    }
-
-    fn utf16(text: &str, mark: bool, little: bool) -> Vec<u8> {
-        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
-        units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
-    }
-
-    #[test]
-    fn utf16_is_read_with_and_without_a_mark_in_both_orders() {
-        let text = "Ní raibh Seán 😀 in the clinic on Friday.\n".repeat(60);
-        for (mark, little) in [(true, true), (true, false), (false, true), (false, false)] {
-            assert_eq!(read_all(&utf16(&text, mark, little)), text.as_bytes(), "{mark} {little}");
-        }
-    }
-
-    #[test]
-    fn utf8_passes_untouched_even_when_broken_and_its_mark_goes() {
-        assert_eq!(read_all(b"\xEF\xBB\xBFabc"), b"abc");
-        assert_eq!(read_all(b"abc \xFF\xC3( def"), b"abc \xFF\xC3( def");
-    }
-
     #[test]
     fn latin_1_letters_are_recognised_and_read() {
-        assert_eq!(
-            text_of(b"Jos\xE9 Nu\xF1ez \x96 \x93fine\x94".to_vec()).as_deref(),
-            Ok("José Nuñez – “fine”")
-        );
-        assert_eq!(text_of(b"\xC9amon".to_vec()).as_deref(), Ok("Éamon"));
+        for (bytes, text) in
+            [(&b"Jos\xE9 Nu\xF1ez \x96 \x93fine\x94"[..], "José Nuñez – “fine”"), (b"\xC9amon", "Éamon")]
+        {
+            assert_eq!(text_of(bytes.to_vec()).ok(), Some((text.to_owned(), true)));
+            assert_eq!(in_latin_1(text.as_bytes()).as_deref(), Some(bytes), "and back");
+        }
+        assert_eq!(in_latin_1("Žofie ✓".as_bytes()), None);
     }
 
     #[test]
@@ -179,7 +119,17 @@ mod tests {
         // A good sequence, then a truncated one.
         assert!(text_of(b"Jos\xC3\xA9 and Zo\xC3 went".to_vec()).is_err());
         assert!(text_of(b"abc \xFF\xFE def".to_vec()).is_err());
-        let refusal = text_of(b"secret \xC3( x".to_vec()).expect_err("broken");
-        assert!(refusal.contains("byte 7") && !refusal.contains("secret"), "{refusal}");
+        let refusal = text_of(b"one\ntwo\nsecret \xC3( x".to_vec()).expect_err("broken");
+        assert_eq!(refusal.lines, 2);
+        assert!(refusal.message.contains("byte 7 of the line"), "{}", refusal.message);
+        assert!(!refusal.message.contains("secret"), "{}", refusal.message);
+    }
+
+    #[test]
+    fn half_of_a_utf16_pair_is_never_read_as_latin_1() {
+        let refusal = text_of(b"one\nt\xC3\xADo\xED\xA0\x80b".to_vec()).expect_err("broken");
+        let expected = "half of a UTF-16 pair stands alone after 3 characters of the line";
+        assert_eq!((refusal.lines, refusal.message.as_str()), (1, expected));
+        assert!(text_of(b"o\xED\xA0\x80b".to_vec()).is_err());
     }
 }

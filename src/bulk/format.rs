@@ -60,11 +60,10 @@ impl Format {
         })
     }
 
-    /// The format the first bytes tell: an object at the start is JSONL, anything else one text. An
+    /// The format that the first bytes after a byte order mark tell: an object at the start is JSONL, anything else one text. An
     /// empty input has no draft in it, as an empty JSONL file has none.
     pub(crate) fn sniff(first: &[u8]) -> Self {
-        let start = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first);
-        match start.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != 0) {
+        match first.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != 0) {
             Some(b'{') | None => Self::Jsonl,
             Some(_) => Self::Text,
         }

@@ -1,14 +1,16 @@
 //! Puts reader, scanner and writer together, and counts.
 
-use std::io::{self, Write};
+use std::io;
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use super::input::Opened;
 use super::known::{Key, Known};
 use super::order::in_order;
+use super::output::Output;
 use super::read::{ReadOptions, Reader};
-use super::record::Raw;
+use super::record::Item;
 use super::resume::{Checkpoint, ResumeFile};
 use super::scanned::Scanned;
 use super::tally::{Counted, Tally};
@@ -32,7 +34,12 @@ pub enum Outcome {
 
 /// What the caller is told while a run goes on, in the order of the input.
 pub trait Observer {
-    /// A record or an input could not be read.
+    /// An input has been opened.
+    fn opened(&mut self, input: &Opened) {
+        let _ = input;
+    }
+
+    /// A record or an input could not be read, or a copy of it could not be made.
     fn failed(&mut self, error: &InputError);
 
     /// A draft has been written; `keys` are those of its findings, where they were asked for
@@ -60,17 +67,19 @@ pub struct Job<'j, R> {
     resume: Option<ResumeFile>,
 }
 
-/// What a worker makes of a record.
+/// What a worker makes of an item of the input.
 enum Done {
+    Begin(Box<Opened>),
     Draft {
         counted: Counted,
         keys: Vec<Key>,
         rendered: Vec<u8>,
         bytes: u64,
     },
-    /// A part of the input that is no draft, passed on.
+    /// What is no draft, passed on.
     Rest(Vec<u8>),
     Failed(InputError),
+    End,
 }
 
 impl<'j, R: Render> Job<'j, R> {
@@ -106,17 +115,17 @@ impl<'j, R: Render> Job<'j, R> {
     }
 
     /// Reads every record, scans each draft, and writes the reports to `out` in the order of the input.
-    /// With `from`, goes on after a checkpoint; `out` must have been cut to the length it notes.
+    /// With `from`, goes on after a checkpoint; `out` must be one stream, cut to the length it notes.
     pub fn run(
         &self,
         mut reader: Reader,
-        out: &mut (dyn Write + Send),
+        out: &mut dyn Output,
         observer: &mut (dyn Observer + Send),
         from: Option<Checkpoint>,
     ) -> (Tally, Outcome) {
         let head = if from.is_none() { self.render.head() } else { Vec::new() };
         let mut written = Written { out, at: from.unwrap_or_default(), saved: Instant::now() };
-        reader.skip_records(written.at.records);
+        reader.pass_over(written.at.items);
         let mut outcome = match written.write(&head) {
             Ok(()) => Outcome::Complete,
             Err(error) => return (written.at.tally, Outcome::OutputFailed(error)),
@@ -125,7 +134,7 @@ impl<'j, R: Render> Job<'j, R> {
         in_order(
             self.jobs,
             |batch| reader.next_batch(batch),
-            |raw| self.record(raw),
+            |item| self.done(item),
             |batch: Vec<Done>| {
                 bytes += batch.iter().map(Done::bytes).sum::<u64>();
                 let passed = self.pass_on(batch, &mut written, observer);
@@ -155,15 +164,19 @@ impl<'j, R: Render> Job<'j, R> {
         }
     }
 
-    /// Reads, scans and renders one record.
-    fn record(&self, raw: Result<Raw, InputError>) -> Done {
-        let record = match raw.and_then(|raw| raw.parse(&self.options)) {
+    /// Reads, scans and renders a record; passes on what is none.
+    fn done(&self, item: Result<Item, InputError>) -> Done {
+        let raw = match item {
+            Ok(Item::Record(raw)) => raw,
+            Ok(Item::Begin(input)) => return Done::Begin(input),
+            Ok(Item::Rest(rest)) => return Done::Rest(rest),
+            Ok(Item::End) => return Done::End,
+            Err(error) => return Done::Failed(error),
+        };
+        let record = match raw.parse(&self.options) {
             Ok(record) => record,
             Err(error) => return Done::Failed(error),
         };
-        if let Some(rest) = record.rest() {
-            return Done::Rest(rest.to_vec());
-        }
         let mut report = self.scanner.scan_draft(record.draft());
         record.to_original(&mut report);
         let mut rendered = Vec::new();
@@ -189,8 +202,19 @@ impl<'j, R: Render> Job<'j, R> {
         let mut at = written.at.clone();
         let mut bytes = Vec::new();
         for done in batch {
-            at.records += 1;
+            at.items += 1;
             match done {
+                Done::Begin(input) => {
+                    observer.opened(&input);
+                    if let Err(error) = written.out.begin(&input) {
+                        at.tally.errors += 1;
+                        observer.failed(&error);
+                    }
+                }
+                Done::End => {
+                    written.write(&std::mem::take(&mut bytes))?;
+                    written.out.end()?;
+                }
                 Done::Draft { counted, keys, rendered, .. } => {
                     if at.begun && !rendered.is_empty() {
                         bytes.extend_from_slice(self.render.separator());
@@ -203,6 +227,7 @@ impl<'j, R: Render> Job<'j, R> {
                 Done::Rest(rest) => bytes.extend_from_slice(&rest),
                 Done::Failed(error) => {
                     at.tally.errors += 1;
+                    written.out.left_out();
                     observer.failed(&error);
                 }
             }
@@ -216,7 +241,7 @@ impl<'j, R: Render> Job<'j, R> {
     }
 
     fn save(&self, written: &mut Written<'_>) -> io::Result<()> {
-        written.out.flush()?;
+        written.out.settle()?;
         written.saved = Instant::now();
         self.resume.as_ref().map_or(Ok(()), |file| file.save(&written.at))
     }
@@ -224,7 +249,7 @@ impl<'j, R: Render> Job<'j, R> {
     fn end(&self, written: &mut Written<'_>) -> io::Result<()> {
         let tail = self.render.tail(&written.at.tally);
         written.write(&tail)?;
-        written.out.flush()?;
+        written.out.settle()?;
         self.resume.as_ref().map_or(Ok(()), ResumeFile::remove)
     }
 }
@@ -233,21 +258,21 @@ impl Done {
     fn bytes(&self) -> u64 {
         match self {
             Self::Draft { bytes, .. } => *bytes,
-            Self::Rest(_) | Self::Failed(_) => 0,
+            Self::Begin(_) | Self::Rest(_) | Self::Failed(_) | Self::End => 0,
         }
     }
 }
 
 /// The output, and how far it has come.
 struct Written<'o> {
-    out: &'o mut (dyn Write + Send),
+    out: &'o mut dyn Output,
     at: Checkpoint,
     saved: Instant,
 }
 
 impl Written<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)?;
+        self.out.put(bytes)?;
         self.at.output += bytes.len() as u64;
         Ok(())
     }

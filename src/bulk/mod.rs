@@ -7,18 +7,22 @@
 //! length of the input. [`Job`] puts the three together.
 //!
 //! A writer ([`Render`]) gets each draft with its report and with what is known of its findings already
-//! ([`Known`]); what it makes of them is one of the forms a report can have.
+//! ([`Known`]); what it makes of them is one of the forms a report can have. It goes into one stream, or,
+//! where the drafts themselves are written again, into a file for each input ([`Copies`]).
 //!
 //! What cannot be read is an [`InputError`](crate::InputError) with file and line; it is handed to the
 //! caller in its place in the order, counted, and the scan goes on.
 
+mod copies;
 mod decode;
+mod encoding;
 mod field_map;
 mod format;
 mod input;
 mod job;
 mod known;
 mod order;
+mod output;
 mod read;
 mod record;
 mod resume;
@@ -27,10 +31,12 @@ mod source;
 mod tally;
 mod write;
 
+pub use copies::Copies;
 pub use format::{Format, is_compressed};
-pub use input::InputHash;
+pub use input::{InputHash, Opened};
 pub use job::{Job, Observer, Outcome};
 pub use known::{Key, Known, Standing, baseline_file};
+pub use output::Output;
 pub use read::{ReadOptions, Reader};
 pub use record::{Origin, Record};
 pub use resume::{Checkpoint, ResumeFile};

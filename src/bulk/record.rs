@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::decode::{self, NotText};
 use super::format::Format;
+use super::input::Opened;
 use super::read::markup::Markup;
 use super::read::{Columns, ReadOptions, redacted_jsonl, redacted_row};
 use crate::draft::Draft;
@@ -44,6 +46,12 @@ impl Origin {
     pub(super) fn error(&self, message: impl Into<String>) -> InputError {
         InputError::new(&*self.source, self.line, message)
     }
+
+    /// The error of a record that is no text; it names the line, in a file that is one record too.
+    pub(super) fn not_text(&self, wrong: NotText) -> InputError {
+        let line = self.line.unwrap_or(1) + wrong.lines;
+        InputError::new(&*self.source, Some(line), wrong.message)
+    }
 }
 
 impl fmt::Display for Origin {
@@ -55,36 +63,57 @@ impl fmt::Display for Origin {
     }
 }
 
+/// What an input is made of, in its order.
+pub(super) enum Item {
+    /// The input has been opened.
+    Begin(Box<Opened>),
+    Record(Raw),
+    /// What is no draft: a header, a blank line.
+    Rest(Vec<u8>),
+    /// The input has ended.
+    End,
+}
+
+impl Item {
+    /// How many bytes it holds.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Record(raw) => raw.bytes.len(),
+            Self::Rest(bytes) => bytes.len(),
+            Self::Begin(_) | Self::End => 0,
+        }
+    }
+}
+
 /// A record as it was cut out of the input, not yet looked into.
 pub(super) struct Raw {
     pub origin: Origin,
-    pub body: Body,
+    pub bytes: Vec<u8>,
+    pub shape: Shape,
 }
 
-/// What a record is written as.
-pub(super) enum Body {
-    /// A line; the bytes are kept only where they hold more than the text.
-    Line { bytes: Vec<u8>, format: Format, end: LineEnd },
+/// What the bytes of a record are.
+pub(super) enum Shape {
+    /// A line without its end.
+    Line { format: Format, end: LineEnd },
     /// A row of a table, its line end included.
-    Row { bytes: Vec<u8>, columns: Arc<Columns> },
+    Row(Arc<Columns>),
     /// A whole input.
-    Whole { bytes: Vec<u8>, format: Format },
+    Whole(Format),
+}
+
+/// What is needed to write a record again, beside its draft.
+pub(super) enum Body {
+    /// The line is the text.
+    Line { end: LineEnd },
+    /// The line holds an object.
+    Object { line: Vec<u8>, end: LineEnd },
+    /// A row of a table, its line end included.
+    Row { row: String, columns: Arc<Columns> },
+    /// The input is the text.
+    Whole,
     /// A markup file taken apart.
     Markup { file: String, markup: Box<Markup> },
-    /// A part of the input that is no draft: a header, a blank line.
-    Rest(Vec<u8>),
-}
-
-impl Body {
-    pub(super) fn size(&self) -> usize {
-        match self {
-            Self::Line { bytes, .. }
-            | Self::Row { bytes, .. }
-            | Self::Whole { bytes, .. }
-            | Self::Rest(bytes) => bytes.len(),
-            Self::Markup { file, .. } => file.len(),
-        }
-    }
 }
 
 /// How a line ends in its file, for a copy that keeps it.
@@ -94,17 +123,18 @@ pub(super) enum LineEnd {
     CrLf,
     /// In tables of old.
     Cr,
+    /// The last line may have none.
+    Missing,
 }
 
 impl LineEnd {
-    /// Takes the end off a line. A last line without one gets a line feed, so that what is written after
-    /// it starts a line.
+    /// Takes the end off a line.
     pub(super) fn taken_from(line: &mut Vec<u8>) -> Self {
         let (end, length) = match line.as_slice() {
             [head @ .., b'\r', b'\n'] => (Self::CrLf, head.len()),
             [head @ .., b'\n'] => (Self::Lf, head.len()),
             [head @ .., b'\r'] => (Self::Cr, head.len()),
-            whole => (Self::Lf, whole.len()),
+            whole => (Self::Missing, whole.len()),
         };
         line.truncate(length);
         end
@@ -115,6 +145,7 @@ impl LineEnd {
             Self::Lf => b"\n",
             Self::CrLf => b"\r\n",
             Self::Cr => b"\r",
+            Self::Missing => b"",
         }
     }
 }
@@ -135,12 +166,14 @@ pub struct Record {
     origin: Origin,
     draft: Draft,
     body: Body,
+    /// Whether it is written in Latin-1.
+    latin_1: bool,
 }
 
 impl Record {
-    pub(super) fn new(origin: Origin, mut draft: Draft, body: Body) -> Self {
+    pub(super) fn new(origin: Origin, mut draft: Draft, body: Body, latin_1: bool) -> Self {
         draft.id.get_or_insert_with(|| origin.id.clone());
-        Self { origin, draft, body }
+        Self { origin, draft, body, latin_1 }
     }
 
     /// Where it stands in the input.
@@ -155,17 +188,15 @@ impl Record {
         &self.draft
     }
 
-    /// The bytes of a part of the input that is no draft, such as a header.
-    pub(super) fn rest(&self) -> Option<&[u8]> {
-        match &self.body {
-            Body::Rest(bytes) => Some(bytes),
-            _ => None,
-        }
-    }
-
     /// How many bytes of input it stands for, as far as progress is concerned.
     pub(super) fn size(&self) -> u64 {
-        self.body.size().max(self.draft.text.len()) as u64
+        let length = match &self.body {
+            Body::Line { .. } | Body::Whole => self.draft.text.len(),
+            Body::Object { line, .. } => line.len(),
+            Body::Row { row, .. } => row.len(),
+            Body::Markup { file, .. } => file.len(),
+        };
+        length as u64
     }
 
     /// Makes the spans of a report on this draft point into the original: into the file, where the
@@ -188,9 +219,9 @@ impl Record {
     /// How the text that spans point into stands in the input.
     pub(super) fn stands(&self) -> Stands {
         match &self.body {
-            Body::Whole { .. } | Body::Markup { .. } => Stands::Whole,
-            Body::Line { format: Format::Lines, .. } => Stands::Line,
-            Body::Line { .. } | Body::Row { .. } | Body::Rest(_) => Stands::Within,
+            Body::Whole | Body::Markup { .. } => Stands::Whole,
+            Body::Line { .. } => Stands::Line,
+            Body::Object { .. } | Body::Row { .. } => Stands::Within,
         }
     }
 
@@ -216,7 +247,7 @@ impl Record {
         single.chain(listed).collect()
     }
 
-    /// The record as it was written, with each finding of a report on it replaced.
+    /// The record as it was written, with each finding of a report on it replaced; Latin-1 stays Latin-1.
     ///
     /// # Errors
     /// An [`InputError`] where the record cannot be written again; it should then be left out.
@@ -226,27 +257,36 @@ impl Record {
         how: Redaction,
         options: &ReadOptions,
     ) -> Result<Vec<u8>, InputError> {
-        let failed = |message: String| self.origin.error(message);
+        let failed = |message: &str| self.origin.error(message);
+        let redacted = self.redacted_text(report, how, options).map_err(|message| failed(&message))?;
+        if self.latin_1 {
+            decode::in_latin_1(&redacted).ok_or_else(|| failed("what replaces a finding is not Latin-1"))
+        } else {
+            Ok(redacted)
+        }
+    }
+
+    fn redacted_text(
+        &self,
+        report: &Report,
+        how: Redaction,
+        options: &ReadOptions,
+    ) -> Result<Vec<u8>, String> {
         match &self.body {
-            Body::Line { bytes, format, end } => {
-                let mut line = match format {
-                    Format::Jsonl => {
-                        redacted_jsonl(bytes, &self.draft, report, how, options).map_err(failed)?
-                    }
-                    _ => report.redact(&self.draft, how).text.into_bytes(),
-                };
-                line.extend_from_slice(end.as_bytes());
-                Ok(line)
+            Body::Line { end } => {
+                let text = report.redact(&self.draft, how).text;
+                Ok([text.as_bytes(), end.as_bytes()].concat())
             }
-            Body::Whole { .. } => Ok(report.redact(&self.draft, how).text.into_bytes()),
-            Body::Row { bytes, columns } => {
-                redacted_row(bytes, columns, &self.draft, report, how).map_err(failed)
+            Body::Object { line, end } => {
+                let line = redacted_jsonl(line, &self.draft, report, how, options)?;
+                Ok([line.as_slice(), end.as_bytes()].concat())
             }
+            Body::Row { row, columns } => redacted_row(row, columns, &self.draft, report, how),
+            Body::Whole => Ok(report.redact(&self.draft, how).text.into_bytes()),
             Body::Markup { file, markup } => {
                 let edits = markup.between_tags(report.replacements(file, how));
                 Ok(crate::report::replaced(file, &edits).into_bytes())
             }
-            Body::Rest(bytes) => Ok(bytes.clone()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How far a run has come, noted on disk, so that one that was cut off can go on.
 //!
-//! A checkpoint says how many records have been dealt with and how long the output was then. Going on
-//! means: cut the output to that length, skip that many records. Whatever was written after the last
+//! A checkpoint says how many items of the input have been dealt with and how long the output was then.
+//! Going on means: cut the output to that length, skip that many items. Whatever was written after the last
 //! checkpoint is written again, so no draft is lost and none stands twice.
 
 use std::fs;
@@ -16,8 +16,9 @@ use super::tally::Tally;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Checkpoint {
-    /// Records dealt with, those that could not be read among them.
-    pub records: u64,
+    /// Items of the input dealt with: records, those that could not be read among them, and what stands
+    /// around them.
+    pub items: u64,
     /// Bytes of output written for them.
     pub output: u64,
     /// Whether any draft was written with something, so that the next one follows a separator.
@@ -98,7 +99,7 @@ mod tests {
         let path = folder.path().join("run.resume");
         let file = ResumeFile::new(&path, "scan a.jsonl");
         assert!(file.load().expect("no file is fine").is_none());
-        let at = Checkpoint { records: 7, output: 90, begun: true, tally: Tally::default() };
+        let at = Checkpoint { items: 7, output: 90, begun: true, tally: Tally::default() };
         file.save(&at).expect("saved");
         assert_eq!(file.load().expect("readable"), Some(at));
         assert!(ResumeFile::new(&path, "scan b.jsonl").load().is_err());

@@ -18,16 +18,29 @@ pub(crate) struct Source {
     pub path: Option<PathBuf>,
     /// The format, where the ending or the caller told it.
     pub format: Option<Format>,
+    /// Where it stands in the folder that was named; its own name where it was named itself.
+    pub place: PathBuf,
 }
 
 impl Source {
-    fn file(path: &Path, format: Option<Format>) -> Self {
-        let name = path.to_string_lossy().into();
-        Self { name, path: Some(path.to_owned()), format: format.or_else(|| Format::of_path(path)) }
+    /// A file that was named itself.
+    pub(crate) fn file(path: &Path, format: Option<Format>) -> Self {
+        Self {
+            name: path.to_string_lossy().into(),
+            path: Some(path.to_owned()),
+            format: format.or_else(|| Format::of_path(path)),
+            place: path.file_name().unwrap_or_default().into(),
+        }
+    }
+
+    fn in_folder(root: &Path, path: &Path, format: Option<Format>) -> Self {
+        let place = path.strip_prefix(root).unwrap_or(path).to_owned();
+        Self { place, ..Self::file(path, format) }
     }
 
     fn standard_input(format: Option<Format>) -> Self {
-        Self { name: "standard input".into(), path: None, format }
+        let name = "standard input";
+        Self { name: name.into(), path: None, format, place: name.into() }
     }
 }
 
@@ -79,19 +92,19 @@ fn folder(
     format: Option<Format>,
     overrides: Override,
 ) -> impl Iterator<Item = Result<Source, InputError>> + Send + use<> {
-    let root_name = root.to_string_lossy().into_owned();
-    let walk = WalkBuilder::new(root)
+    let root = root.to_owned();
+    let walk = WalkBuilder::new(&root)
         .overrides(overrides)
         .require_git(false)
         .sort_by_file_name(std::ffi::OsStr::cmp)
         .build();
     walk.filter_map(move |entry| match entry {
         Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-            let source = Source::file(entry.path(), format);
+            let source = Source::in_folder(&root, entry.path(), format);
             source.format.is_some().then_some(Ok(source))
         }
         Ok(_) => None,
-        Err(error) => Some(Err(InputError::new(root_name.as_str(), None, error.to_string()))),
+        Err(error) => Some(Err(InputError::new(root.to_string_lossy(), None, error.to_string()))),
     })
 }
 

@@ -1,5 +1,6 @@
 //! What a run has counted so far.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -66,10 +67,38 @@ impl Tally {
     #[must_use]
     pub fn new_at_least(&self, verdict: Verdict) -> u64 {
         let known = match verdict {
-            Verdict::Allow | Verdict::Review => self.known_review + self.known_block,
+            Verdict::Allow | Verdict::Review => self.known(),
             Verdict::Block => self.known_block,
         };
         self.at_least(verdict).saturating_sub(known)
+    }
+
+    /// The drafts with findings of which none is new.
+    #[must_use]
+    pub fn known(&self) -> u64 {
+        self.known_review + self.known_block
+    }
+
+    /// How much could not be read, in words; none where everything could.
+    #[must_use]
+    pub fn unread(&self) -> Option<String> {
+        match self.errors {
+            0 => None,
+            1 => Some("1 record or input could not be read".to_owned()),
+            errors => Some(format!("{errors} records or inputs could not be read")),
+        }
+    }
+
+    /// Findings by category, the commonest first.
+    #[must_use]
+    pub fn commonest_categories(&self) -> Vec<(&str, u64)> {
+        commonest(self.categories.iter().map(|(category, count)| (category.as_str(), *count)))
+    }
+
+    /// Findings by rule, the commonest first.
+    #[must_use]
+    pub fn commonest_rules(&self) -> Vec<(&str, u64)> {
+        commonest(self.rules.iter().map(|(rule, seen)| (rule.as_str(), seen.findings)))
     }
 
     pub(super) fn count(&mut self, scanned: &Counted) {
@@ -95,6 +124,12 @@ impl Tally {
             }
         }
     }
+}
+
+fn commonest<'n>(counts: impl Iterator<Item = (&'n str, u64)>) -> Vec<(&'n str, u64)> {
+    let mut counts: Vec<_> = counts.collect();
+    counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    counts
 }
 
 /// What of a judged draft is counted.

@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 
 use crate::command::{run, stdout};
 
-const FILES: [&str; 8] =
+pub const FILES: [&str; 8] =
     ["drafts.jsonl", "table.csv", "table.tsv", "lines.txt", "note.txt", "post.md", "toml.md", "page.html"];
 
-fn path(name: &str) -> PathBuf {
+pub fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readers").join(name)
 }
 
-fn format(name: &str) -> Option<Format> {
+pub fn format(name: &str) -> Option<Format> {
     (name == "lines.txt").then_some(Format::Lines)
 }
 

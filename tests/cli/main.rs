@@ -2,8 +2,11 @@
 #![cfg(feature = "cli")]
 
 mod command;
+mod copies;
+mod encodings;
 mod golden;
 mod known;
+mod pieces;
 mod reports;
 mod runs;
 mod sites;
@@ -117,26 +120,6 @@ fn an_empty_input_has_no_drafts_and_an_empty_text_file_one() {
     }
     let output = run(&["scan", "-"], b"");
     assert_eq!((status(&output), reports(&output).len()), (0, 0));
-}
-
-#[test]
-fn invalid_utf8_is_an_error_with_its_line_and_loses_no_other_draft() {
-    let output = run(&["scan", "--input", "lines", "-"], b"first\nsecond \xFF\xFE\xC3( x\nthird\n");
-    assert_eq!((status(&output), ids(&output)), (2, vec!["1".to_owned(), "3".to_owned()]));
-    assert!(stderr(&output).contains("standard input:2: not valid UTF-8 at byte 7"), "{}", stderr(&output));
-    let output = run(&["scan", "--input", "jsonl", "-"], b"{\"text\":\"a \xE9 b\"}\n");
-    assert_eq!((status(&output), stdout(&output).as_str()), (2, ""));
-}
-
-#[test]
-fn other_encodings_are_recognised() {
-    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(PHI.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let folder = folder(&[("a.txt", &utf16), ("b.txt", b"Caf\xE9 open for our patients on Friday")]);
-    let output = run(&["scan", &path_of(&folder, "a.txt")], b"");
-    assert_eq!(status(&output), 1, "{}", stderr(&output));
-    let plain = run(&["scan", "-"], PHI.as_bytes());
-    assert_eq!(reports(&output)[0]["findings"], reports(&plain)[0]["findings"]);
-    assert_ne!(status(&run(&["scan", &path_of(&folder, "b.txt")], b"")), 2);
 }
 
 #[test]
@@ -302,7 +285,7 @@ fn a_run_goes_on_from_its_resume_file() {
     assert_eq!(status(&whole), 0, "{}", stderr(&whole));
     assert!(!Path::new(&note).exists(), "a complete run leaves no resume file");
     let complete = fs::read(&to).expect("written");
-    fs::write(&note, "{\"run\":\"another\",\"records\":1,\"output\":1,\"tally\":{}}").expect("written");
+    fs::write(&note, "{\"run\":\"another\",\"items\":1,\"output\":1,\"tally\":{}}").expect("written");
     let other = run(&args, b"");
     assert_eq!(status(&other), 2, "{}", stderr(&other));
     assert_eq!(fs::read(&to).expect("untouched"), complete);

@@ -137,7 +137,7 @@ fn a_page_loads_nothing_and_runs_no_words_of_a_draft() {
     }
     assert!(page.contains("default-src 'none'"));
     assert!(page.contains(">00482913<"), "a finding is marked with its words");
-    assert!(page.contains("1 records or inputs could not be read"));
+    assert!(page.contains("1 record or input could not be read."));
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn what_cannot_be_read_costs_itself_only() {
         "b.csv:1: no column named \"text\"",
         "missing.txt: no such file",
         "c.csv:2: ",
-        "d.txt: not valid UTF-8",
+        "d.txt:1: not valid UTF-8 at byte 7 of the line",
         "4 records or inputs could not be read",
     ] {
         assert!(errors.contains(expected), "{expected}: {errors}");

@@ -136,7 +136,8 @@ pub struct ScannerArgs {
 /// How the work is done, and where it goes.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// Write to FILE instead of standard output
+    /// Write to FILE instead of standard output; `redact` of a folder or of several inputs writes a copy of
+    /// each into a new folder of that name
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// How many threads scan [default: one for each core]

@@ -55,7 +55,7 @@ impl Audit {
             "allow": tally.allow,
             "review": tally.review,
             "block": tally.block,
-            "nothing_new": tally.known_review + tally.known_block,
+            "nothing_new": tally.known(),
             "errors": tally.errors,
         });
         let failed = |error| format!("{}: {error}", self.path.display());

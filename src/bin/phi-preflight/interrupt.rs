@@ -1,10 +1,13 @@
 //! Ctrl-C, and being told to end: the batch in hand is finished, progress is noted, and only then the
 //! command ends.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use phi_preflight::InputError;
+use phi_preflight::bulk::{Opened, Output};
 
 use crate::say;
 
@@ -39,7 +42,7 @@ impl Interrupt {
     }
 
     /// An output whose writes are never cut in two by the end of the command.
-    pub fn guard(&self, inner: Box<dyn Write + Send>) -> Guarded {
+    pub fn guard(&self, inner: Box<dyn Output>) -> Guarded {
         Guarded { inner, writing: Arc::clone(&self.writing) }
     }
 
@@ -55,22 +58,30 @@ impl Interrupt {
 
 /// See [`Interrupt::guard`].
 pub struct Guarded {
-    inner: Box<dyn Write + Send>,
+    inner: Box<dyn Output>,
     writing: Arc<Mutex<()>>,
 }
 
-impl Write for Guarded {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _whole = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.write(bytes)
+impl Output for Guarded {
+    fn begin(&mut self, input: &Opened) -> Result<(), InputError> {
+        self.inner.begin(input)
     }
 
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         let _whole = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.write_all(bytes)
+        self.inner.put(bytes)
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
+    fn left_out(&mut self) {
+        self.inner.left_out();
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let _whole = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.end()
+    }
+
+    fn settle(&mut self) -> io::Result<()> {
+        self.inner.settle()
     }
 }

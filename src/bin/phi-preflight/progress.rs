@@ -8,7 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use phi_preflight::InputError;
-use phi_preflight::bulk::{Key, Observer, Tally, is_compressed};
+use phi_preflight::bulk::{Key, Observer, Opened, Tally, is_compressed};
 
 use crate::args::When;
 use crate::interrupt::Interrupt;
@@ -20,6 +20,7 @@ pub struct Progress {
     bar: ProgressBar,
     keys: Vec<Key>,
     interrupt: Interrupt,
+    notes_encoding: bool,
 }
 
 impl Progress {
@@ -32,7 +33,7 @@ impl Progress {
             When::Auto => io::stderr().is_terminal() && (to_file || !io::stdout().is_terminal()),
         };
         if !is_shown {
-            return Self { bar: ProgressBar::hidden(), keys: Vec::new(), interrupt };
+            return Self::of(ProgressBar::hidden(), interrupt);
         }
         let (bar, template) = match total_bytes(inputs) {
             Some(total) => {
@@ -45,7 +46,16 @@ impl Progress {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(500));
-        Self { bar, keys: Vec::new(), interrupt }
+        Self::of(bar, interrupt)
+    }
+
+    fn of(bar: ProgressBar, interrupt: Interrupt) -> Self {
+        Self { bar, keys: Vec::new(), interrupt, notes_encoding: false }
+    }
+
+    /// Says of inputs in UTF-16 that what comes out is UTF-8.
+    pub fn note_encoding(&mut self, yes: bool) {
+        self.notes_encoding = yes;
     }
 
     /// Takes the line away; the keys of what was found.
@@ -65,6 +75,12 @@ fn total_bytes(inputs: &[PathBuf]) -> Option<u64> {
 }
 
 impl Observer for Progress {
+    fn opened(&mut self, input: &Opened) {
+        if self.notes_encoding && input.is_utf16() {
+            self.bar.suspend(|| say(format_args!("{}: is UTF-16, and is written as UTF-8", input.name())));
+        }
+    }
+
     fn failed(&mut self, error: &InputError) {
         self.bar.suspend(|| say(error));
     }

@@ -36,7 +36,7 @@ pub fn scan(args: &ScanArgs) -> Result<Ending, String> {
             "scan {:?} {:?} {:?} {format:?} {} {}",
             args.read, args.scanner, args.known, args.explain, args.show_text
         ),
-        keep_structure: false,
+        is_copy: false,
     };
     let version = scanner.rules_version();
     match format {
@@ -69,7 +69,7 @@ pub fn redact(args: &RedactArgs) -> Result<Ending, String> {
         known: Known::new(),
         baseline: None,
         what: format!("redact {:?} {:?} {how:?}", args.read, args.scanner),
-        keep_structure: true,
+        is_copy: true,
     };
     run.write(&Redacted::new(how, args.read.options()))
 }
@@ -89,7 +89,8 @@ struct Run<'a> {
     baseline: Option<&'a std::path::Path>,
     /// What was asked for, as far as the output depends on it: a resume file serves no other run.
     what: String,
-    keep_structure: bool,
+    /// Whether the drafts themselves are written again.
+    is_copy: bool,
 }
 
 impl Run<'_> {
@@ -103,8 +104,12 @@ impl Run<'_> {
         }
         let to_file = self.run.output.as_deref();
         output::not_an_input(to_file, &paths)?;
+        let folder = if self.is_copy { output::folder_for_copies(to_file, &paths)? } else { None };
+        if folder.is_some() && self.run.resume.is_some() {
+            return Err("--resume goes on with one file, not with a folder of copies".into());
+        }
         let mut options = self.read.options();
-        options.keep_structure = self.keep_structure;
+        options.keep_structure = self.is_copy;
         let mut job = Job::new(self.scanner, render, options.clone());
         if let Some(jobs) = self.run.jobs {
             job.jobs(jobs);
@@ -120,8 +125,13 @@ impl Run<'_> {
         }
         let audit = self.run.audit.as_deref().map(Audit::open).transpose()?;
         let interrupt = Interrupt::listen()?;
-        let mut out = interrupt.guard(output::open(to_file, from.as_ref())?);
+        let out = match folder {
+            Some(folder) => output::copies(folder)?,
+            None => output::open(to_file, from.as_ref())?,
+        };
+        let mut out = interrupt.guard(out);
         let mut progress = Progress::new(self.run.progress, to_file.is_some(), &paths, interrupt);
+        progress.note_encoding(self.is_copy && folder.is_none());
         let mut reader = Reader::new(paths, options);
         let input = audit.is_some().then(|| reader.hash_inputs());
         let (tally, outcome) = job.run(reader, &mut out, &mut progress, from);
@@ -151,9 +161,8 @@ impl Run<'_> {
     }
 
     fn ending(&self, tally: &Tally, outcome: &Outcome) -> Ending {
-        if tally.errors > 0 {
-            let noun = if tally.errors == 1 { "record or input" } else { "records or inputs" };
-            say(format_args!("{} {noun} could not be read", tally.errors));
+        if let Some(unread) = tally.unread() {
+            say(unread);
         }
         match outcome {
             // Who closed the pipe has seen enough; there is nobody to tell.

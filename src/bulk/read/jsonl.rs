@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::ReadOptions;
+use super::{ReadOptions, named};
 use crate::bulk::decode;
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::report::{Redaction, Report};
@@ -32,14 +32,16 @@ pub(super) fn draft(line: &[u8], options: &ReadOptions) -> Result<Draft, String>
     draft.reviewer = optional(&object, "reviewer")?;
     draft.place = optional(&object, "place")?;
     draft.consents = list(&object, "consents")?;
-    draft.surface = named(&object, "surface", Surface::from_name)?.unwrap_or(options.surface);
-    draft.jurisdiction = named(&object, "jurisdiction", Jurisdiction::from_code)?;
+    let surface = optional(&object, "surface")?;
+    draft.surface = named("field", "surface", surface, Surface::from_name)?.unwrap_or(options.surface);
+    let jurisdiction = optional(&object, "jurisdiction")?;
+    draft.jurisdiction = named("field", "jurisdiction", jurisdiction, Jurisdiction::from_code)?;
     Ok(draft)
 }
 
 fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
     if let Err(error) = std::str::from_utf8(line) {
-        return Err(decode::not_utf8(error.valid_up_to()));
+        return Err(decode::refusal(line, error.valid_up_to()).message);
     }
     match serde_json::from_slice(line) {
         Ok(Value::Object(object)) => Ok(object),
@@ -80,15 +82,6 @@ fn list(object: &Map<String, Value>, name: &str) -> Result<Vec<String>, String> 
     }
 }
 
-fn named<T>(
-    object: &Map<String, Value>,
-    name: &str,
-    read: fn(&str) -> Option<T>,
-) -> Result<Option<T>, String> {
-    let Some(value) = optional(object, name)? else { return Ok(None) };
-    read(&value).map(Some).ok_or_else(|| format!("field {name:?} is not one of the values it can have"))
-}
-
 /// The line again, with the values of changed fields replaced and every other byte as it was.
 pub(in crate::bulk) fn redacted(
     line: &[u8],
@@ -100,7 +93,8 @@ pub(in crate::bulk) fn redacted(
     if report.findings().is_empty() {
         return Ok(line.to_vec());
     }
-    let line = std::str::from_utf8(line).map_err(|error| decode::not_utf8(error.valid_up_to()))?;
+    let line =
+        std::str::from_utf8(line).map_err(|error| decode::refusal(line, error.valid_up_to()).message)?;
     let Fields(fields) = serde_json::from_str(line).map_err(|_| "not valid JSON".to_owned())?;
     let redacted = report.redact(draft, how);
     let mut edits = Vec::new();

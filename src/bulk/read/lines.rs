@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{MAX_RECORD, io_message, too_large};
 use crate::bulk::format::Format;
 use crate::bulk::input::Input;
-use crate::bulk::record::{Body, LineEnd, Origin, Raw};
+use crate::bulk::record::{Item, LineEnd, Origin, Raw, Shape};
 use crate::error::InputError;
 
 /// What came of reading a line.
@@ -58,7 +58,7 @@ impl Lines {
     }
 
     /// The next line. Blank ones are no drafts; they are handed on only where the structure is kept.
-    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Raw, InputError>> {
+    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Item, InputError>> {
         loop {
             let mut bytes = Vec::new();
             self.line += 1;
@@ -71,10 +71,11 @@ impl Lines {
             }
             if !bytes.trim_ascii().is_empty() {
                 let end = LineEnd::taken_from(&mut bytes);
-                return Some(Ok(Raw { origin, body: Body::Line { bytes, format: self.format, end } }));
+                let shape = Shape::Line { format: self.format, end };
+                return Some(Ok(Item::Record(Raw { origin, bytes, shape })));
             }
             if keep_structure {
-                return Some(Ok(Raw { origin, body: Body::Rest(bytes) }));
+                return Some(Ok(Item::Rest(bytes)));
             }
         }
     }

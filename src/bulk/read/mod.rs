@@ -19,11 +19,12 @@ pub(super) use jsonl::redacted as redacted_jsonl;
 pub(super) use table::{Columns, redacted as redacted_row};
 
 use self::lines::Lines;
+use self::markup::Markup;
 use self::table::Table;
 use super::decode;
 use super::format::Format;
-use super::input::{self, Input, InputHash};
-use super::record::{Body, Origin, Raw, Record};
+use super::input::{self, Input, InputHash, Opened};
+use super::record::{Body, Item, Origin, Raw, Record, Shape};
 use super::source::{Globs, Source, sources};
 use crate::draft::{Draft, Surface};
 use crate::error::InputError;
@@ -53,8 +54,8 @@ pub struct ReadOptions {
     pub include: Vec<String>,
     /// Files that match one of these globs are left out of folders.
     pub exclude: Vec<String>,
-    /// Whether the parts of an input that are no draft (a header line) are handed on too, for a copy
-    /// that keeps the structure.
+    /// Whether what is no draft (a header line, a blank one) is handed on too, for a copy that keeps the
+    /// structure.
     pub keep_structure: bool,
 }
 
@@ -110,25 +111,23 @@ impl Reader {
         self.hash.get_or_insert_default().clone()
     }
 
-    /// Passes over records that an earlier run has dealt with.
-    pub(super) fn skip_records(&mut self, records: u64) {
-        for _ in 0..records {
-            if self.next_raw().is_none() {
+    /// Passes over items that an earlier run has dealt with.
+    pub(super) fn pass_over(&mut self, items: u64) {
+        for _ in 0..items {
+            if self.next_item().is_none() {
                 break;
             }
         }
     }
 
-    /// Adds the next records to `batch`; false where the input has ended. A batch ends early where the
-    /// next record might have to be waited for, so that a pipe gets each answer as soon as it can be had.
-    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Raw, InputError>>) -> bool {
+    /// Adds the next items to `batch`; false where there are none. A batch ends early where the next record
+    /// might have to be waited for, so that a pipe gets each answer as soon as it can be had.
+    pub(super) fn next_batch(&mut self, batch: &mut Vec<Result<Item, InputError>>) -> bool {
         let mut bytes = 0;
         while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
-            let Some(record) = self.next_raw() else { return !batch.is_empty() };
-            if let Ok(raw) = &record {
-                bytes += raw.body.size();
-            }
-            batch.push(record);
+            let Some(item) = self.next_item() else { return !batch.is_empty() };
+            bytes += item.as_ref().map_or(0, Item::size);
+            batch.push(item);
             if self.might_wait() {
                 break;
             }
@@ -143,33 +142,34 @@ impl Reader {
         }
     }
 
-    fn open_source(&self, source: &Source) -> Result<Open, InputError> {
-        let failed = |error: io::Error| InputError::new(&*source.name, None, io_message(&error));
-        let (input, format) = input::open(source, self.hash.as_ref()).map_err(failed)?;
+    fn open_source(&self, source: Source) -> Result<(Open, Opened), InputError> {
         let name = Arc::clone(&source.name);
-        match format {
-            Format::Csv => Table::open(name, input, &self.options).map(Open::Table),
-            Format::Jsonl | Format::Lines => Ok(Open::Lines(Lines::new(name, format, input))),
+        let id = if source.path.is_some() { name.to_string() } else { "1".to_owned() };
+        let failed = |error: io::Error| InputError::new(&*name, None, io_message(&error));
+        let (input, format, opened) = input::open(source, self.hash.as_ref()).map_err(failed)?;
+        let open = match format {
+            Format::Csv => Open::Table(Table::open(name, input, &self.options)?),
+            Format::Jsonl | Format::Lines => Open::Lines(Lines::new(name, format, input)),
             Format::Text | Format::Markdown | Format::Html => {
-                let id = if source.path.is_some() { name.to_string() } else { "1".to_owned() };
-                Ok(Open::Whole { origin: Origin::new(name, None, id), format, input: Some(input) })
+                Open::Whole { origin: Origin::new(name, None, id), format, input: Some(input) }
             }
-        }
+        };
+        Ok((open, opened))
     }
 
-    fn next_raw(&mut self) -> Option<Result<Raw, InputError>> {
-        loop {
-            if let Some(open) = &mut self.open {
-                match open.next(&self.options, self.many) {
-                    Some(record) => return Some(record),
-                    None => self.open = None,
-                }
+    fn next_item(&mut self) -> Option<Result<Item, InputError>> {
+        if let Some(open) = &mut self.open {
+            let item = open.next(&self.options, self.many);
+            if item.is_none() {
+                self.open = None;
             }
-            match self.sources.next()?.and_then(|source| self.open_source(&source)) {
-                Ok(opened) => self.open = Some(opened),
-                Err(error) => return Some(Err(error)),
-            }
+            return Some(item.unwrap_or(Ok(Item::End)));
         }
+        let opened = self.sources.next()?.and_then(|source| self.open_source(source));
+        Some(opened.map(|(open, opened)| {
+            self.open = Some(open);
+            Item::Begin(Box::new(opened))
+        }))
     }
 }
 
@@ -178,9 +178,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let record = self.next_raw()?.and_then(|raw| raw.parse(&self.options));
-            match record {
-                Ok(record) if record.rest().is_none() => return Some(Ok(record)),
+            match self.next_item()? {
+                Ok(Item::Record(raw)) => return Some(raw.parse(&self.options)),
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
@@ -195,7 +194,7 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Open {
-    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Raw, InputError>> {
+    fn next(&mut self, options: &ReadOptions, many: bool) -> Option<Result<Item, InputError>> {
         match self {
             Self::Lines(lines) => lines.next(options.keep_structure, many),
             Self::Table(table) => table.next(options.keep_structure, many),
@@ -204,13 +203,24 @@ impl Open {
     }
 }
 
-fn whole(origin: &Origin, format: Format, input: Input) -> Result<Raw, InputError> {
+fn whole(origin: &Origin, format: Format, input: Input) -> Result<Item, InputError> {
     let mut bytes = Vec::new();
     input.take(MAX_RECORD + 1).read_to_end(&mut bytes).map_err(|error| origin.error(io_message(&error)))?;
     if bytes.len() as u64 > MAX_RECORD {
         return Err(origin.error(too_large()));
     }
-    Ok(Raw { origin: origin.clone(), body: Body::Whole { bytes, format } })
+    Ok(Item::Record(Raw { origin: origin.clone(), bytes, shape: Shape::Whole(format) }))
+}
+
+/// One of the values that a field or column can have, where it has one.
+fn named<T>(
+    kind: &str,
+    name: &str,
+    value: Option<String>,
+    read: fn(&str) -> Option<T>,
+) -> Result<Option<T>, String> {
+    let Some(value) = value else { return Ok(None) };
+    read(&value).map(Some).ok_or_else(|| format!("{kind} {name:?} is not one of the values it can have"))
 }
 
 fn too_large() -> String {
@@ -220,49 +230,60 @@ fn too_large() -> String {
 /// What went wrong, without the error number that only a programmer reads.
 fn io_message(error: &io::Error) -> String {
     let message = error.to_string();
-    message.split(" (os error").next().unwrap_or_default().to_lowercase()
+    let mut message = message.split(" (os error").next().unwrap_or_default().to_owned();
+    if let Some(first) = message.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    message
 }
 
 impl Raw {
     /// Reads what the record says.
     pub(super) fn parse(self, options: &ReadOptions) -> Result<Record, InputError> {
-        let Raw { origin, body } = self;
+        let Raw { origin, bytes, shape } = self;
         let failed = |message: String| origin.error(message);
+        let mut latin_1 = false;
+        let mut text_of = |bytes| {
+            let (text, is_latin_1) = decode::text_of(bytes).map_err(|wrong| origin.not_text(wrong))?;
+            latin_1 = is_latin_1;
+            Ok(text)
+        };
         let plain = |text: String| Draft { text, surface: options.surface, ..Draft::default() };
-        let (draft, body) = match body {
-            Body::Line { bytes, format: Format::Jsonl, end } => {
+        let (draft, body) = match shape {
+            Shape::Line { format: Format::Jsonl, end } => {
                 let draft = jsonl::draft(&bytes, options).map_err(failed)?;
-                (draft, Body::Line { bytes, format: Format::Jsonl, end })
+                (draft, Body::Object { line: bytes, end })
             }
-            Body::Line { bytes, format, end } => {
-                let text = decode::text_of(bytes).map_err(failed)?;
-                (plain(text), Body::Line { bytes: Vec::new(), format, end })
+            Shape::Line { end, .. } => (plain(text_of(bytes)?), Body::Line { end }),
+            Shape::Row(columns) => {
+                let row = text_of(bytes)?;
+                let draft = table::draft(&row, &columns).map_err(failed)?;
+                (draft, Body::Row { row, columns })
             }
-            Body::Row { bytes, columns } => {
-                let draft = table::draft(&bytes, &columns).map_err(failed)?;
-                (draft, Body::Row { bytes, columns })
-            }
-            Body::Whole { bytes, format } => {
-                let text = decode::text_of(bytes).map_err(failed)?;
-                let markup = match format {
-                    Format::Markdown => Some(markdown::read(&text)),
-                    Format::Html => {
-                        let mut markup = markup::Markup::default();
-                        html::read(&text, 0..text.len(), &mut markup);
-                        Some(markup)
-                    }
-                    _ => None,
-                };
-                match markup {
+            Shape::Whole(format) => {
+                let text = text_of(bytes)?;
+                match markup_of(&text, format) {
                     Some(markup) => {
                         let draft = Draft { surface: options.surface, ..markup.draft() };
                         (draft, Body::Markup { file: text, markup: Box::new(markup) })
                     }
-                    None => (plain(text), Body::Whole { bytes: Vec::new(), format }),
+                    None => (plain(text), Body::Whole),
                 }
             }
-            Body::Markup { .. } | Body::Rest(_) => (Draft::default(), body),
         };
-        Ok(Record::new(origin, draft, body))
+        Ok(Record::new(origin, draft, body, latin_1))
+    }
+}
+
+/// A file of markup taken apart; none where the format is none of markup.
+fn markup_of(file: &str, format: Format) -> Option<Markup> {
+    match format {
+        Format::Markdown => Some(markdown::read(file)),
+        Format::Html => {
+            let mut markup = Markup::default();
+            html::read(file, 0..file.len(), &mut markup);
+            Some(markup)
+        }
+        Format::Jsonl | Format::Csv | Format::Text | Format::Lines => None,
     }
 }

@@ -1,15 +1,15 @@
 //! A table becomes drafts: a header names the columns, each row is a draft.
 
 use std::io::BufRead;
+use std::ops::Range;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::ReadOptions;
 use super::rows::Rows;
-use crate::bulk::decode;
+use super::{ReadOptions, named};
 use crate::bulk::input::Input;
-use crate::bulk::record::{Body, LineEnd, Origin, Raw};
+use crate::bulk::record::{Item, LineEnd, Origin, Raw, Shape};
 use crate::draft::{Draft, Jurisdiction, Surface};
 use crate::error::InputError;
 use crate::report::{Redaction, Report};
@@ -65,23 +65,22 @@ impl Table {
 
     /// The next row. The header and blank lines are no drafts; they are handed on only where the structure
     /// is kept.
-    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Raw, InputError>> {
+    pub(super) fn next(&mut self, keep_structure: bool, many: bool) -> Option<Result<Item, InputError>> {
         if let Some(header) = self.header.take().filter(|header| keep_structure && !header.is_empty()) {
-            let origin = Origin::of_line(&self.source, 1, many);
-            return Some(Ok(Raw { origin, body: Body::Rest(header) }));
+            return Some(Ok(Item::Rest(header)));
         }
         loop {
             let row = self.rows.next()?;
             let origin = Origin::of_line(&self.source, row.line, many);
-            let body = match row.bytes {
-                Err(message) => return Some(Err(origin.error(message))),
+            return match row.bytes {
+                Err(message) => Some(Err(origin.error(message))),
                 Ok(bytes) if !bytes.trim_ascii().is_empty() => {
-                    Body::Row { bytes, columns: Arc::clone(&self.columns) }
+                    let shape = Shape::Row(Arc::clone(&self.columns));
+                    Some(Ok(Item::Record(Raw { origin, bytes, shape })))
                 }
-                Ok(blank) if keep_structure => Body::Rest(blank),
+                Ok(blank) if keep_structure => Some(Ok(Item::Rest(blank))),
                 Ok(_) => continue,
             };
-            return Some(Ok(Raw { origin, body }));
         }
     }
 }
@@ -162,8 +161,8 @@ fn delimiter_of(first: &[u8]) -> u8 {
 }
 
 /// The draft a row holds.
-pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
-    let fields = decoded(cells(row, columns.delimiter)?)?;
+pub(super) fn draft(row: &str, columns: &Columns) -> Result<Draft, String> {
+    let fields = text_cells(row, columns.delimiter)?;
     let cell = |column: Option<usize>| {
         column.and_then(|column| fields.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     };
@@ -180,35 +179,29 @@ pub(super) fn draft(row: &[u8], columns: &Columns) -> Result<Draft, String> {
     draft.author = author;
     draft.reviewer = reviewer;
     draft.place = place;
-    draft.surface =
-        named(cell(columns.surface), "surface", Surface::from_name)?.unwrap_or(columns.default_surface);
-    draft.jurisdiction = named(cell(columns.jurisdiction), "jurisdiction", Jurisdiction::from_code)?;
+    let surface = named("column", "surface", cell(columns.surface), Surface::from_name)?;
+    draft.surface = surface.unwrap_or(columns.default_surface);
+    draft.jurisdiction =
+        named("column", "jurisdiction", cell(columns.jurisdiction), Jurisdiction::from_code)?;
     Ok(draft)
 }
 
-fn named<T>(cell: Option<String>, column: &str, read: fn(&str) -> Option<T>) -> Result<Option<T>, String> {
-    let Some(cell) = cell else { return Ok(None) };
-    read(&cell).map(Some).ok_or_else(|| format!("column {column:?} is not one of the values it can have"))
-}
-
-fn decoded(fields: ByteRecord) -> Result<StringRecord, String> {
-    StringRecord::from_byte_record(fields).or_else(|error| {
-        let fields = error.into_byte_record();
-        fields.iter().map(|field| decode::text_of(field.to_vec())).collect()
-    })
+fn text_cells(row: &str, delimiter: u8) -> Result<StringRecord, String> {
+    let cells = cells(row.as_bytes(), delimiter)?;
+    StringRecord::from_byte_record(cells).map_err(|error| error.to_string())
 }
 
 /// The row again: as it was where nothing was found, otherwise with its findings replaced and every other
 /// cell as it was.
 pub(in crate::bulk) fn redacted(
-    row: &[u8],
+    row: &str,
     columns: &Columns,
     draft: &Draft,
     report: &Report,
     how: Redaction,
 ) -> Result<Vec<u8>, String> {
     if report.findings().is_empty() {
-        return Ok(row.to_vec());
+        return Ok(row.as_bytes().to_vec());
     }
     let redacted = report.redact(draft, how);
     let first = |list: &[String]| list.first().cloned();
@@ -221,26 +214,47 @@ pub(in crate::bulk) fn redacted(
         redacted.reviewer.clone(),
         redacted.place.clone(),
     ];
-    let fields = decoded(cells(row, columns.delimiter)?)?;
-    let cells = fields.iter().enumerate().map(|(column, cell)| {
-        if column == columns.text {
-            return redacted.text.as_str();
-        }
+    let before = text_cells(row, columns.delimiter)?;
+    let places = cell_places(row, columns.delimiter);
+    let mut edits = Vec::new();
+    for (column, (place, before)) in places.into_iter().zip(&before).enumerate() {
         let named = columns.named.iter().position(|named| *named == Some(column));
-        named.and_then(|index| replaced[index].as_deref()).unwrap_or(cell)
-    });
-    let end = LineEnd::taken_from(&mut row.to_vec());
-    let mut writer = WriterBuilder::new()
-        .delimiter(columns.delimiter)
-        .terminator(match end {
-            LineEnd::CrLf => Terminator::CRLF,
-            LineEnd::Cr => Terminator::Any(b'\r'),
-            LineEnd::Lf => Terminator::Any(b'\n'),
-        })
-        .from_writer(Vec::new());
-    let failed = |error: &dyn std::fmt::Display| error.to_string();
-    writer.write_record(cells).map_err(|error| failed(&error))?;
-    writer.into_inner().map_err(|error| failed(&error))
+        let after = match named {
+            _ if column == columns.text => Some(redacted.text.as_str()),
+            named => named.and_then(|index| replaced[index].as_deref()),
+        };
+        if let Some(after) = after.filter(|after| *after != before) {
+            let is_quoted = row[place.clone()].starts_with('"');
+            edits.push((place, written(after, is_quoted, columns.delimiter).into()));
+        }
+    }
+    Ok(crate::report::replaced(row, &edits).into_bytes())
+}
+
+/// Where the cells of a row stand in it, their quotes included.
+fn cell_places(row: &str, delimiter: u8) -> Vec<Range<usize>> {
+    let mut whole = row.as_bytes().to_vec();
+    LineEnd::taken_from(&mut whole);
+    let (mut places, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, byte) in whole.iter().enumerate() {
+        match byte {
+            // A doubled quote ends the quoted part and starts it again.
+            b'"' if quoted || at == start || whole[start] == b'"' => quoted = !quoted,
+            byte if *byte == delimiter && !quoted => {
+                places.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    places.push(start..whole.len());
+    places
+}
+
+/// A cell as a table holds it: quoted where it was, or where it has to be.
+fn written(cell: &str, quoted: bool, delimiter: u8) -> String {
+    let has_to_be = cell.bytes().any(|byte| byte == delimiter || b"\"\r\n".contains(&byte));
+    if quoted || has_to_be { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 #[cfg(test)]
@@ -260,6 +274,26 @@ mod tests {
         assert_eq!(line_end_of(b"id,text\r\n1,a"), b'\n');
         assert_eq!(line_end_of(b"id,text\r1,a\r"), b'\r');
         assert_eq!(line_end_of(b"id,text"), b'\n');
+    }
+
+    #[test]
+    fn cells_stand_where_the_reader_finds_them() {
+        for row in ["a,\"b, \"\"c\"\"\nd\",,5'4\",\"\",e\r\n", "\"a\" ,b", "", ",", "\"\"\"\",\"a,\"\n"] {
+            let places = cell_places(row, b',');
+            let read = cells(row.as_bytes(), b',').expect("one row");
+            assert_eq!(places.len(), read.len().max(1), "{row:?}");
+            for (place, cell) in places.into_iter().zip(&read) {
+                let alone = cells(row[place].as_bytes(), b',').expect("one cell");
+                assert_eq!(alone.get(0).unwrap_or_default(), cell, "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_is_quoted_where_it_was_or_has_to_be() {
+        assert_eq!(written("a b", false, b','), "a b");
+        assert_eq!(written("a \"b\"", true, b','), "\"a \"\"b\"\"\"");
+        assert_eq!(written("a;b", false, b';'), "\"a;b\"");
     }
 
     #[test]

@@ -92,11 +92,9 @@ impl Render for JUnit {
 
     fn tail(&self, tally: &Tally) -> Vec<u8> {
         let mut tail = String::new();
-        if tally.errors > 0 {
+        if let Some(unread) = tally.unread() {
             tail.push_str(&format!(
-                "<testcase classname=\"phi-preflight\" name=\"inputs\"><error message=\"{} records or inputs \
-                 could not be read\"/></testcase>\n",
-                tally.errors
+                "<testcase classname=\"phi-preflight\" name=\"inputs\"><error message=\"{unread}\"/></testcase>\n"
             ));
         }
         tail.push_str("</testsuite>\n</testsuites>\n");

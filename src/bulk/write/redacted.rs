@@ -6,7 +6,8 @@ use crate::bulk::scanned::Scanned;
 use crate::error::InputError;
 use crate::report::Redaction;
 
-/// Each record as it was written, its findings replaced.
+/// Each record as it was written, its findings replaced. Of one input, that is a copy of it; of several,
+/// [`Copies`](crate::bulk::Copies) makes one each.
 #[derive(Clone, Debug)]
 pub struct Redacted {
     how: Redaction,

@@ -203,10 +203,9 @@ impl Render for Sarif {
             "rules": rules,
         }});
         let mut invocation = json!({ "executionSuccessful": tally.errors == 0 });
-        if tally.errors > 0 {
-            let text = format!("{} records or inputs could not be read", tally.errors);
+        if let Some(unread) = tally.unread() {
             invocation["toolExecutionNotifications"] =
-                json!([{ "level": "error", "message": { "text": text } }]);
+                json!([{ "level": "error", "message": { "text": unread } }]);
         }
         format!("\n],\"invocations\":[{invocation}],\"tool\":{tool}}}]}}\n").into_bytes()
     }

@@ -167,7 +167,7 @@ impl Render for Terminal {
         if *errors > 0 {
             let _ = write!(line, "; {errors} could not be read");
         }
-        let known = tally.known_review + tally.known_block;
+        let known = tally.known();
         if known > 0 {
             let _ = write!(line, "; {known} with nothing new");
         }

@@ -38,7 +38,7 @@ fn summary(tally: &Tally, rules_version: &str, out: &mut String) -> std::fmt::Re
              {verdict} <b>{count}</b></label>"
         )?;
     }
-    let known = tally.known_review + tally.known_block;
+    let known = tally.known();
     if known > 0 {
         write!(
             out,
@@ -46,13 +46,11 @@ fn summary(tally: &Tally, rules_version: &str, out: &mut String) -> std::fmt::Re
         )?;
     }
     out.push_str("</fieldset>\n");
-    let categories = tally.categories.iter().map(|(category, count)| (category.as_str(), *count));
-    choice("category", "Category", categories, out)?;
-    let rules = tally.rules.iter().map(|(rule, seen)| (rule.as_str(), seen.findings));
-    choice("rule", "Rule", rules, out)?;
+    choice("category", "Category", tally.commonest_categories(), out)?;
+    choice("rule", "Rule", tally.commonest_rules(), out)?;
     out.push_str("<output id=\"shown\"></output>\n</form>\n<p class=\"note\">");
-    if tally.errors > 0 {
-        write!(out, "<strong>{} records or inputs could not be read.</strong> ", tally.errors)?;
+    if let Some(unread) = tally.unread() {
+        write!(out, "<strong>{unread}.</strong> ")?;
     }
     let version = env!("CARGO_PKG_VERSION");
     writeln!(
@@ -62,15 +60,8 @@ fn summary(tally: &Tally, rules_version: &str, out: &mut String) -> std::fmt::Re
     )
 }
 
-/// A choice among names, the commonest first.
-fn choice<'n>(
-    name: &str,
-    label: &str,
-    counts: impl Iterator<Item = (&'n str, u64)>,
-    out: &mut String,
-) -> std::fmt::Result {
-    let mut counts: Vec<_> = counts.collect();
-    counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+/// A choice among names.
+fn choice(name: &str, label: &str, counts: Vec<(&str, u64)>, out: &mut String) -> std::fmt::Result {
     write!(out, "<label>{label} <select name=\"{name}\"><option value=\"\">all</option>")?;
     for (value, count) in counts {
         let value = super::escaped(value);
