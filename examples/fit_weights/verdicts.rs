@@ -12,7 +12,7 @@ use crate::report::print_quality;
 use crate::settings;
 
 /// Price of a weight, and steps: few drafts, few terms.
-const RIDGE: f32 = 2e-3;
+const RIDGE: f32 = 3e-4;
 const STEPS: usize = 1500;
 
 /// The terms of a draft by name.
