@@ -68,7 +68,8 @@ pub(super) fn kind(word: &str) -> Kind {
         if known == lower {
             return found;
         }
-        let text = lower.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default();
+        let text =
+            lower.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default();
         let found = match text.split_once('\'') {
             Some((head, tail)) => contracted(head, tail),
             None => match plain(text) {
