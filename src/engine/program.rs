@@ -183,6 +183,7 @@ impl Visited {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
     use super::*;
