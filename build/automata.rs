@@ -31,7 +31,8 @@ impl Determinized {
         let mut queue: Vec<(StateID, String)> =
             starts.into_iter().map(|state| (state, String::new())).collect();
         while let Some((state, run)) = queue.pop() {
-            let covered = run.len() >= SHORT && keywords.iter().any(|word| word.len() >= SHORT && run == *word);
+            let covered =
+                run.len() >= SHORT && keywords.iter().any(|word| word.len() >= SHORT && run == *word);
             if covered || self.0.is_dead_state(state) || !known.insert((state, run.clone())) {
                 continue;
             }

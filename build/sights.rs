@@ -143,7 +143,8 @@ fn worded(hir: &Hir, keywords: &[&str]) -> Option<(Determinized, &'static str)> 
     let letters: Bytes = std::array::from_fn(|byte| (byte as u8).is_ascii_alphabetic());
     let tail = cut(hir, &letters).filter(|cut| !cut.without)?.tail?;
     let whole = determinize(std::slice::from_ref(&tail), WORDED_LIMIT);
-    let shorter = || PARTS_KEPT.iter().find_map(|&parts| determinize(&[beginning(&tail, parts)], WORDED_LIMIT));
+    let shorter =
+        || PARTS_KEPT.iter().find_map(|&parts| determinize(&[beginning(&tail, parts)], WORDED_LIMIT));
     let automaton = whole.or_else(shorter)?;
     let place = match is_bare(hir, &letters) {
         true => "Letter",
@@ -170,4 +171,3 @@ fn groups(mut rules: Vec<Sighted>) -> Vec<Vec<Sighted>> {
     }
     groups
 }
-

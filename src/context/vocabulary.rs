@@ -203,7 +203,9 @@ mod tests {
 
     #[test]
     fn a_word_is_cut_the_same_way_in_any_case() {
-        for word in ["Charts", "CHARTED", "sings", "things", "Wings", "wing", "es", "Kindly", "été", "Étés", "glass"] {
+        for word in
+            ["Charts", "CHARTED", "sings", "things", "Wings", "wing", "es", "Kindly", "été", "Étés", "glass"]
+        {
             let mut lower = String::new();
             let ending_off = ending_off(word, &mut lower).to_owned();
             if word.is_ascii() {

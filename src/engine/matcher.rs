@@ -135,7 +135,9 @@ impl Matcher {
         };
         match self.program.filter(|_| self.compiled.get().is_none()).filter(seldom) {
             Some(program) => program.find(text, starts),
-            None => self.compiled.get_or_init(|| Compiled::new(&self.rule)).as_ref()?.find(text, starts.start),
+            None => {
+                self.compiled.get_or_init(|| Compiled::new(&self.rule)).as_ref()?.find(text, starts.start)
+            }
         }
     }
 

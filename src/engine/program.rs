@@ -66,9 +66,13 @@ impl Program {
         let mut visited = Visited::new(self.states, text.len() + 1 - starts.start, starts.start);
         let mut left = Vec::new();
         let may_start = |at: &usize| {
-            text.get(*at).is_some_and(|&byte| has(self.first, byte)) && (!self.at_edge || looks(EDGE, text, *at))
+            text.get(*at).is_some_and(|&byte| has(self.first, byte))
+                && (!self.at_edge || looks(EDGE, text, *at))
         };
-        starts.into_iter().filter(may_start).find_map(|start| self.match_at(code, text, start, &mut visited, &mut left))
+        starts
+            .into_iter()
+            .filter(may_start)
+            .find_map(|start| self.match_at(code, text, start, &mut visited, &mut left))
     }
 
     fn match_at(
@@ -179,6 +183,7 @@ impl Visited {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
     use super::*;
@@ -189,7 +194,8 @@ mod tests {
         let groups = regex.captures(text)?;
         let whole = groups.get(0)?.range();
         let has_value = regex.capture_names().any(|name| name == Some("value"));
-        let value = if has_value { groups.name("value").map(|value| value.range()) } else { Some(whole.clone()) };
+        let value =
+            if has_value { groups.name("value").map(|value| value.range()) } else { Some(whole.clone()) };
         Some(Found { whole, value })
     }
 

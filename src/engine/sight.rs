@@ -245,7 +245,8 @@ mod tests {
         let set = RuleSet::builtin();
         let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
         let of_words = set.rules().iter().filter(|rule| matches!(rule.gate, Gate::Keywords(_))).count();
-        let at = |wanted: Place| (0..set.rules().len()).filter(|&rule| sights.place(rule) == Some(wanted)).count();
+        let at =
+            |wanted: Place| (0..set.rules().len()).filter(|&rule| sights.place(rule) == Some(wanted)).count();
         let places = [Place::Keyword, Place::Word, Place::Letter].map(at);
         assert!(places.iter().sum::<usize>() * 20 >= of_words * 19, "{places:?} of {of_words}");
         assert!(places[0] * 2 >= of_words, "{places:?} of {of_words}");
@@ -257,7 +258,9 @@ mod tests {
         let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
         let rule = |id: &str| set.rules().iter().position(|rule| rule.id == id).unwrap();
         let sees = |id: &str, text: &str| sights.at_letter(rule(id), text.as_bytes(), 0).0;
-        assert!(sees("numbers.mrn_labelled", "MRN: 00482913") && !sees("numbers.mrn_labelled", "mrn is short"));
+        assert!(
+            sees("numbers.mrn_labelled", "MRN: 00482913") && !sees("numbers.mrn_labelled", "mrn is short")
+        );
         assert!(sees("dates.month", "early January") && !sees("dates.month", "early days"));
     }
 

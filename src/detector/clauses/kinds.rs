@@ -68,7 +68,8 @@ pub(super) fn kind(word: &str) -> Kind {
         if known == lower {
             return found;
         }
-        let text = lower.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default();
+        let text =
+            lower.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default();
         let found = match text.split_once('\'') {
             Some((head, tail)) => contracted(head, tail),
             None => match plain(text) {
@@ -85,9 +86,11 @@ pub(super) fn kind(word: &str) -> Kind {
 /// kept for each thread, a word a slot.
 const SLOTS: usize = 512;
 
+/// A word in small letters, NUL behind it, and its kind.
+type Kept = ([u8; LONGEST], Kind);
+
 thread_local! {
-    static LAST_SEEN: RefCell<Box<[([u8; LONGEST], Kind)]>> =
-        RefCell::new(vec![([0; LONGEST], Kind::default()); SLOTS].into());
+    static LAST_SEEN: RefCell<Box<[Kept]>> = RefCell::new(vec![([0; LONGEST], Kind::default()); SLOTS].into());
 }
 
 /// Where a word is kept.
