@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn nearly_all_rules_of_keywords_have_a_sight_and_most_are_seen_from_a_keyword() {
+    fn nearly_all_rules_of_keywords_have_a_sight_and_many_are_seen_from_a_keyword() {
         let set = RuleSet::builtin();
         let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
         let of_words = set.rules().iter().filter(|rule| matches!(rule.gate, Gate::Keywords(_))).count();
@@ -249,7 +249,7 @@ mod tests {
             |wanted: Place| (0..set.rules().len()).filter(|&rule| sights.place(rule) == Some(wanted)).count();
         let places = [Place::Keyword, Place::Word, Place::Letter].map(at);
         assert!(places.iter().sum::<usize>() * 20 >= of_words * 19, "{places:?} of {of_words}");
-        assert!(places[0] * 2 >= of_words, "{places:?} of {of_words}");
+        assert!(places[0] * 3 >= of_words, "{places:?} of {of_words}");
     }
 
     #[test]
@@ -258,9 +258,7 @@ mod tests {
         let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
         let rule = |id: &str| set.rules().iter().position(|rule| rule.id == id).unwrap();
         let sees = |id: &str, text: &str| sights.at_letter(rule(id), text.as_bytes(), 0).0;
-        assert!(
-            sees("numbers.mrn_labelled", "MRN: 00482913") && !sees("numbers.mrn_labelled", "mrn is short")
-        );
+        assert!(sees("us.npi_labelled", "NPI 1234567893") && !sees("us.npi_labelled", "npi is a number"));
         assert!(sees("dates.month", "early January") && !sees("dates.month", "early days"));
     }
 
