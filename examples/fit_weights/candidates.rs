@@ -59,7 +59,13 @@ pub fn fit(
                 let span = item.spans.iter().filter(|s| s.meets(row.char)).find_map(role_of);
                 if let Some(label) = span {
                     let features = seen(row, &row.beside);
-                    roles.push(Example { features, label, weight: item.weight, offset: Vec::new(), document });
+                    roles.push(Example {
+                        features,
+                        label,
+                        weight: item.weight,
+                        offset: Vec::new(),
+                        document,
+                    });
                 }
             }
         }
