@@ -54,12 +54,18 @@ pub fn fit(
             for row in rows.iter().filter(|row| row.model == *model) {
                 if let Some(right) = is_right(row, &item.spans, &[]) {
                     let (label, offset) = (usize::from(right), vec![row.prior]);
-                    is.push(Example { features: what(row), label, weight: 1.0, offset, document });
+                    is.push(Example { features: what(row), label, weight: item.weight, offset, document });
                 }
                 let span = item.spans.iter().filter(|s| s.meets(row.char)).find_map(role_of);
                 if let Some(label) = span {
                     let features = seen(row, &row.beside);
-                    roles.push(Example { features, label, weight: 1.0, offset: Vec::new(), document });
+                    roles.push(Example {
+                        features,
+                        label,
+                        weight: item.weight,
+                        offset: Vec::new(),
+                        document,
+                    });
                 }
             }
         }

@@ -33,6 +33,8 @@ pub struct Gold {
     pub draft: Draft,
     pub verdict: String,
     pub spans: Vec<Span>,
+    /// How much it counts beside other drafts.
+    pub weight: f32,
 }
 
 /// A corpus, trusted for some classes.
@@ -74,14 +76,16 @@ fn lines(path: &str) -> Result<Vec<Line>, String> {
         .collect()
 }
 
-/// Reads annotated drafts.
-pub fn drafts(path: &str) -> Result<Vec<Gold>, String> {
+/// Reads `FILE` or `FILE@WEIGHT` of annotated drafts.
+pub fn drafts(spec: &str) -> Result<Vec<Gold>, String> {
+    let (path, weight) = spec.rsplit_once('@').unwrap_or((spec, "1"));
+    let weight = weight.parse().map_err(|_| format!("{spec}: {weight} is no weight"))?;
     let gold = lines(path)?.into_iter().map(|line| {
         let mut draft = Draft::new(line.text);
         draft.id = line.id.and_then(|id| id.as_str().map(str::to_owned));
         draft.surface = line.surface.unwrap_or_default();
         draft.jurisdiction = line.jurisdiction;
-        Gold { draft, verdict: line.verdict, spans: line.spans }
+        Gold { draft, verdict: line.verdict, spans: line.spans, weight }
     });
     Ok(gold.collect())
 }

@@ -60,7 +60,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus], vocabulary: &
         }
     };
     for (at, item) in gold.iter().enumerate() {
-        add(&item.draft.text, &item.spans, 1.0, at, None);
+        add(&item.draft.text, &item.spans, item.weight, at, None);
     }
     let named = |(_, corpus): &(usize, &Corpus)| corpus.classes.iter().any(|class| class == "NAME");
     for (source, corpus) in corpora.iter().enumerate().filter(named) {

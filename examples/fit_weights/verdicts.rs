@@ -33,7 +33,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold]) -> Result<(), String> {
                 terms.iter().enumerate().map(|(at, (_, value))| (at, *value)).collect();
             features.push((names.len(), 1.0));
             let label = usize::from(reached.contains(&item.verdict.as_str()));
-            Example { features, label, weight: 1.0, offset: Vec::new(), document }
+            Example { features, label, weight: item.weight, offset: Vec::new(), document }
         };
         let examples: Vec<Example> = gold.iter().zip(&drafts).enumerate().map(example).collect();
         let cross = learn::cross_fit(&examples, 1, names.len() + 1, &settings);

@@ -29,7 +29,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
         let words: Vec<String> = fitting::words(&item.draft.text).into_iter().map(|(word, _)| word).collect();
         features.extend(layout.said(words.iter()));
         let label = usize::from(item.verdict != "allow");
-        Example { features, label, weight: 1.0, offset: Vec::new(), document }
+        Example { features, label, weight: item.weight, offset: Vec::new(), document }
     };
     let examples: Vec<Example> = gold.iter().zip(&drafts).enumerate().map(example).collect();
     let cross = learn::cross_fit(&examples, 1, layout.width(), &settings(RIDGE, STEPS));
