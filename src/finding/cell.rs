@@ -42,16 +42,18 @@ pub(crate) struct Cell {
 const KNOWN: [u8; 3] = [1, 6, 10];
 /// From which level on a word counts as rare, usual and common in small letters.
 const COMMON: [u8; 3] = [1, 10, 17];
-const STEPS: u8 = 4;
-const LISTS: [NameList; 2] = [NameList::Given, NameList::Surname];
-const WRITINGS: [Writing; 7] = [
-    Writing::Small,
-    Writing::Opening,
-    Writing::Capital,
-    Writing::Headline,
-    Writing::Shouted,
-    Writing::Mixed,
-    Writing::Hashtag,
+/// What the steps, the lists and the writings are called in `weights.toml`.
+const KNOWN_NAMES: [&str; 4] = ["never", "seldom", "sometimes", "often"];
+const COMMON_NAMES: [&str; 4] = ["unknown", "rare", "usual", "common"];
+const LISTS: [(NameList, &str); 2] = [(NameList::Given, "given"), (NameList::Surname, "family")];
+const WRITINGS: [(Writing, &str); 7] = [
+    (Writing::Small, "small"),
+    (Writing::Opening, "opening"),
+    (Writing::Capital, "capital"),
+    (Writing::Headline, "headline"),
+    (Writing::Shouted, "shouted"),
+    (Writing::Mixed, "mixed"),
+    (Writing::Hashtag, "hashtag"),
 ];
 
 fn step(bounds: [u8; 3], level: u8) -> u8 {
@@ -59,7 +61,8 @@ fn step(bounds: [u8; 3], level: u8) -> u8 {
 }
 
 impl Cell {
-    pub(crate) const COUNT: u16 = LISTS.len() as u16 * STEPS as u16 * STEPS as u16 * WRITINGS.len() as u16;
+    pub(crate) const COUNT: u16 =
+        (LISTS.len() * KNOWN_NAMES.len() * COMMON_NAMES.len() * WRITINGS.len()) as u16;
 
     /// The cell of a word with its levels in the lexicon.
     pub(crate) fn of(list: NameList, known: u8, lower: u8, writing: Writing) -> Self {
@@ -67,32 +70,33 @@ impl Cell {
     }
 
     pub(crate) fn number(self) -> u16 {
-        let steps = u16::from(STEPS);
-        ((u16::from(self.list as u8) * steps + u16::from(self.known)) * steps + u16::from(self.common))
-            * WRITINGS.len() as u16
-            + u16::from(self.writing as u8)
-    }
-
-    fn all() -> impl Iterator<Item = Self> {
-        let of =
-            move |list| (0..STEPS).flat_map(move |known| (0..STEPS).map(move |common| (list, known, common)));
-        LISTS.into_iter().flat_map(of).flat_map(|(list, known, common)| {
-            WRITINGS.into_iter().map(move |writing| Self { list, known, common, writing })
-        })
+        let known = self.list as usize * KNOWN_NAMES.len() + usize::from(self.known);
+        let common = known * COMMON_NAMES.len() + usize::from(self.common);
+        (common * WRITINGS.len() + self.writing as usize) as u16
     }
 
     pub(crate) fn from_number(number: u16) -> Option<Self> {
-        Self::all().nth(usize::from(number))
+        let (common, writing) = split(usize::from(number), WRITINGS.len());
+        let (known, common) = split(common, COMMON_NAMES.len());
+        let (list, known) = split(known, KNOWN_NAMES.len());
+        let (known, common) = (known as u8, common as u8);
+        Some(Self { list: LISTS.get(list)?.0, known, common, writing: WRITINGS.get(writing)?.0 })
     }
 
     /// The cell of that name: "given.sometimes.rare.capital".
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::all().find(|cell| cell.name() == name)
+        let mut parts = name.split('.');
+        let list = LISTS[place(&LISTS.map(|(_, name)| name), parts.next())?].0;
+        let known = place(&KNOWN_NAMES, parts.next())? as u8;
+        let common = place(&COMMON_NAMES, parts.next())? as u8;
+        let writing = WRITINGS[place(&WRITINGS.map(|(_, name)| name), parts.next())?].0;
+        parts.next().is_none().then_some(Self { list, known, common, writing })
     }
 
     /// Its name in `weights.toml`.
     pub(crate) fn name(self) -> String {
-        format!("{}.{}.{}.{}", self.list(), self.known(), self.common(), self.writing())
+        let writing = WRITINGS[self.writing as usize].1;
+        format!("{}.{}.{}.{writing}", self.list(), self.known(), self.common())
     }
 
     /// What the report says of it.
@@ -102,30 +106,15 @@ impl Cell {
     }
 
     fn list(self) -> &'static str {
-        match self.list {
-            NameList::Given => "given",
-            NameList::Surname => "family",
-        }
+        LISTS[self.list as usize].1
     }
 
     fn known(self) -> &'static str {
-        ["never", "seldom", "sometimes", "often"][usize::from(self.known.min(STEPS - 1))]
+        KNOWN_NAMES[usize::from(self.known)]
     }
 
     fn common(self) -> &'static str {
-        ["unknown", "rare", "usual", "common"][usize::from(self.common.min(STEPS - 1))]
-    }
-
-    fn writing(self) -> &'static str {
-        match self.writing {
-            Writing::Small => "small",
-            Writing::Opening => "opening",
-            Writing::Capital => "capital",
-            Writing::Headline => "headline",
-            Writing::Shouted => "shouted",
-            Writing::Mixed => "mixed",
-            Writing::Hashtag => "hashtag",
-        }
+        COMMON_NAMES[usize::from(self.common)]
     }
 
     fn written(self) -> &'static str {
@@ -141,13 +130,22 @@ impl Cell {
     }
 }
 
+/// What is left of a number, and its last place, in places of `size`.
+fn split(number: usize, size: usize) -> (usize, usize) {
+    (number / size, number % size)
+}
+
+fn place(names: &[&str], wanted: Option<&str>) -> Option<usize> {
+    names.iter().position(|name| Some(*name) == wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_cell_has_a_number_and_a_name_of_its_own() {
-        let cells: Vec<Cell> = Cell::all().collect();
+        let cells: Vec<Cell> = (0..Cell::COUNT).filter_map(Cell::from_number).collect();
         assert_eq!(cells.len(), usize::from(Cell::COUNT));
         for (at, cell) in cells.iter().enumerate() {
             assert_eq!(usize::from(cell.number()), at);
