@@ -127,33 +127,33 @@ impl Tokens {
 
     /// Whether the word itself ends a medical term.
     pub fn is_term_head(&self, index: usize) -> bool {
-        self.heads.get(index).copied().unwrap_or(false)
+        marked(&self.heads, index)
     }
 
     /// Whether a medical term follows that the word is part of.
     pub fn heads_a_term(&self, index: usize) -> bool {
-        self.headed.get(index).copied().unwrap_or(false)
+        marked(&self.headed, index)
     }
 
     /// Whether the same word is part of a medical term somewhere in the document.
     pub fn is_eponym_elsewhere(&self, reading: &Reading, index: usize) -> bool {
-        !self.eponyms.is_empty() && self.eponyms.binary_search(&reading.stem_hash(index)).is_ok()
+        holds(&self.eponyms, reading, index)
     }
 
     pub fn may_be_name(&self, index: usize) -> bool {
-        self.may.get(index).copied().unwrap_or(false)
+        marked(&self.may, index)
     }
 
     pub fn is_particle(&self, index: usize) -> bool {
-        self.particle.get(index).copied().unwrap_or(false)
+        marked(&self.particle, index)
     }
 
     pub fn is_initial(&self, index: usize) -> bool {
-        self.initial.get(index).copied().unwrap_or(false)
+        marked(&self.initial, index)
     }
 
     pub fn is_repeated(&self, reading: &Reading, index: usize) -> bool {
-        !self.repeated.is_empty() && self.repeated.binary_search(&reading.stem_hash(index)).is_ok()
+        holds(&self.repeated, reading, index)
     }
 
     /// Capitals, shouted words and words of a sentence.
@@ -175,6 +175,16 @@ impl Tokens {
             _ => false,
         }
     }
+}
+
+/// Whether a word is marked in a list of all words.
+fn marked(list: &[bool], index: usize) -> bool {
+    list.get(index).copied().unwrap_or(false)
+}
+
+/// Whether a sorted list of hashes holds that of a word.
+fn holds(hashes: &[u64], reading: &Reading, index: usize) -> bool {
+    !hashes.is_empty() && hashes.binary_search(&reading.stem_hash(index)).is_ok()
 }
 
 /// How many words may stand between an eponym and the end of its term: "Doyne honeycomb retinal dystrophy".
