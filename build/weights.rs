@@ -30,8 +30,8 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
         out,
         "static RULES: &[(u64, Row)] = &{rules:?};\n\
          const STATED_ROLE: f32 = {:?};\n\
-         const THRESHOLDS: [f32; MODELS] = {:?};\n\
-         const RECOGNISED: [f32; MODELS] = {:?};\n\
+         const THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
+         const RECOGNISED: [f32; Model::COUNT] = {:?};\n\
          const RISK: &[(&str, f32)] = &{risk:?};",
         tables.stated_role, tables.thresholds, tables.recognised
     );

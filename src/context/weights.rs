@@ -10,9 +10,6 @@ use super::weights_file::{Row, row_of};
 use crate::finding::{Feature, Model};
 use crate::lexicon;
 
-/// How many models there are.
-const MODELS: usize = Model::ALL.len();
-
 include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 
 /// Log-odds by model and feature: is it what it says, and whom does it concern?
@@ -22,8 +19,8 @@ pub(crate) struct Weights {
     rules: Cow<'static, [(u64, Row)]>,
     /// What it is worth that a rule itself states whom its value concerns.
     pub stated_role: f32,
-    thresholds: [f32; MODELS],
-    recognised: [f32; MODELS],
+    thresholds: [f32; Model::COUNT],
+    recognised: [f32; Model::COUNT],
     /// What single words are worth.
     pub vocabulary: Vocabulary,
     /// Non-negative weights of the verdict, by term.

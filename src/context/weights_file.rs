@@ -20,9 +20,6 @@ pub(crate) type Row = [f32; 8];
 /// Where a rule's weight for the draft as a whole stands.
 const DRAFT: usize = 7;
 
-/// How many models there are.
-const MODELS: usize = Model::ALL.len();
-
 /// The tables of a weights file.
 pub(crate) struct Tables {
     /// By model, then feature: [`Feature::COUNT`] rows a model.
@@ -32,9 +29,9 @@ pub(crate) struct Tables {
     /// What it is worth that a rule itself states whom its value concerns.
     pub stated_role: f32,
     /// From which score on a candidate is a finding, by model.
-    pub thresholds: [f32; MODELS],
+    pub thresholds: [f32; Model::COUNT],
     /// From which probability on a candidate is recognised, whosever it is, by model.
-    pub recognised: [f32; MODELS],
+    pub recognised: [f32; Model::COUNT],
     /// Non-negative weights of the verdict, by term.
     pub risk: BTreeMap<String, f32>,
 }
@@ -64,11 +61,11 @@ struct File {
 pub(crate) fn read(text: &str) -> Result<Tables, String> {
     let file: File = toml::from_str(text).map_err(|error| error.message().to_owned())?;
     let mut tables = Tables {
-        rows: vec![[0.0; 8]; MODELS * Feature::COUNT],
+        rows: vec![[0.0; 8]; Model::COUNT * Feature::COUNT],
         rules: BTreeMap::new(),
         stated_role: file.stated_role,
-        thresholds: [0.5; MODELS],
-        recognised: [0.5; MODELS],
+        thresholds: [0.5; Model::COUNT],
+        recognised: [0.5; Model::COUNT],
         risk: file.risk,
     };
     for (name, table) in &file.recognise {

@@ -7,9 +7,6 @@ use super::weights_file::ROLES;
 use crate::finding::Model;
 use crate::lexicon::hash;
 
-/// How many models there are.
-const MODELS: usize = Model::ALL.len();
-
 /// A word and its weights in log-odds: for the draft, and for each slot.
 pub(crate) struct Row {
     pub word: String,
@@ -31,9 +28,9 @@ impl Slot {
     pub(crate) const fn number(self) -> u16 {
         let number = match self {
             Self::Inside(model) => model as usize,
-            Self::Before(model) => MODELS + model as usize,
-            Self::After(model) => 2 * MODELS + model as usize,
-            Self::Beside(model, role) => 3 * MODELS + model as usize * ROLES.len() + role,
+            Self::Before(model) => Model::COUNT + model as usize,
+            Self::After(model) => 2 * Model::COUNT + model as usize,
+            Self::Beside(model, role) => 3 * Model::COUNT + model as usize * ROLES.len() + role,
         };
         number as u16
     }

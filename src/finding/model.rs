@@ -19,6 +19,8 @@ pub(crate) enum Model {
 }
 
 impl Model {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::ALL.len();
     pub(crate) const ALL: [Model; 11] = [
         Self::Draft,
         Self::Word,
