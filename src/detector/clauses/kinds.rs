@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use crate::lexicon::hash;
+
 /// What a word does in a clause; a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kind(u32);
@@ -63,7 +65,7 @@ pub(super) fn kind(word: &str) -> Kind {
     letters.make_ascii_lowercase();
     let length = letters.len();
     LAST_SEEN.with(|seen| {
-        let slot = slot_of(&lower);
+        let slot = hash(word) as usize % SLOTS;
         let (known, found) = seen.borrow()[slot];
         if known == lower {
             return found;
@@ -91,12 +93,6 @@ type Kept = ([u8; LONGEST], Kind);
 
 thread_local! {
     static LAST_SEEN: RefCell<Box<[Kept]>> = RefCell::new(vec![([0; LONGEST], Kind::default()); SLOTS].into());
-}
-
-/// Where a word is kept.
-fn slot_of(letters: &[u8; LONGEST]) -> usize {
-    let mix = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-    letters.iter().take_while(|letter| **letter != 0).fold(0x811c_9dc5, mix) as usize % SLOTS
 }
 
 /// "you've", "didn't", "she'll".
