@@ -6,9 +6,9 @@
 //!     --manifest corpora/manifest.json --out patterns
 //! ```
 //!
-//! Drafts carry roles and verdicts; those of a file can count more than others (`FILE@3`). A corpus is trusted for the classes named after the colon only,
-//! and refused where the manifest does not say `"share": "yes"`. The steps build on each other, so
-//! that each model sees its neighbours as they will be at scan time: words of names, the draft as a
+//! Drafts carry roles and verdicts; those of a file can count more than others (`FILE@3`). A corpus is
+//! trusted for the classes named after the colon only, and refused where the manifest does not say
+//! `"share": "yes"`. The steps build on each other, so that each model sees its neighbours as they will be at scan time: words of names, the draft as a
 //! whole, what is judged first (names, ages, numbers), then care, then dates, places and contacts. Each
 //! step is a regularised logistic regression (`learn.rs`), cross-validated by document; the last
 //! table printed says how well the probabilities hold, and `--held-out FILE` writes the reports of the

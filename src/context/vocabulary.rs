@@ -3,7 +3,8 @@
 //! Cue classes say what kind of word stands near a candidate. What is left after them is what single
 //! words say: "chart" and "grateful" speak for a draft about one person's care, "register" and
 //! "awareness" against it. The fit gives each word that enough drafts use a weight in log-odds: for
-//! the draft as a whole, inside a candidate, or beside one. A word is looked up once for a document.
+//! the draft as a whole, inside a candidate, right before or after it, or beside it. A word is looked up
+//! once for a document.
 
 use std::borrow::Cow;
 use std::ops::Range;
