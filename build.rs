@@ -39,6 +39,8 @@ mod class;
 #[allow(dead_code)] // The library reads what this writes; each uses its half.
 #[path = "src/lexicon/format.rs"]
 mod format;
+#[path = "src/engine/instruction.rs"]
+mod instruction;
 #[path = "src/context/weights_file.rs"]
 mod weights_file;
 #[path = "src/context/words_file.rs"]
@@ -66,8 +68,12 @@ fn main() -> ExitCode {
     for shared in [
         "context/weights_file",
         "context/words_file",
+        "engine/instruction",
         "finding/category",
+        "finding/cell",
+        "finding/cue",
         "finding/feature",
+        "finding/model",
         "lexicon/class",
         "lexicon/format",
         "rules/written",

@@ -12,6 +12,11 @@ use regex_automata::nfa::thompson::{self, NFA, State};
 use regex_automata::util::look::Look;
 use regex_automata::util::primitives::StateID;
 
+use crate::instruction::{
+    BYTES, CHOICE, FAIL, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NO_WORD_EDGE, TEXT_END, TEXT_START,
+    WORD_EDGE,
+};
+
 /// A set of bytes, one bit each.
 type Set = [u8; 32];
 
@@ -164,24 +169,15 @@ fn first_bytes(nfa: &NFA, at_edge: bool) -> Vec<u8> {
     bytes
 }
 
-// The instructions, as the library knows them.
-const BYTES: u16 = 0;
-const LOOK: u16 = 1;
-const MARK: u16 = 2;
-const CHOICE: u16 = 3;
-const JUMP: u16 = 4;
-const MATCH: u16 = 5;
-const FAIL: u16 = 6;
-
 /// What looks around are written as; none for those no rule uses.
 fn look_number(look: Look) -> Option<u16> {
     Some(match look {
-        Look::Start => 0,
-        Look::End => 1,
-        Look::StartLF => 2,
-        Look::EndLF => 3,
-        Look::WordAscii => 4,
-        Look::WordAsciiNegate => 5,
+        Look::Start => TEXT_START,
+        Look::End => TEXT_END,
+        Look::StartLF => LINE_START,
+        Look::EndLF => LINE_END,
+        Look::WordAscii => WORD_EDGE,
+        Look::WordAsciiNegate => NO_WORD_EDGE,
         _ => return None,
     })
 }

@@ -15,6 +15,8 @@
 
 mod examples;
 mod gate;
+#[allow(dead_code)] // Some are only written.
+mod instruction;
 mod matcher;
 mod pieces;
 mod program;

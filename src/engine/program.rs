@@ -8,6 +8,10 @@
 
 use std::ops::Range;
 
+use super::instruction::{
+    BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, TEXT_END, TEXT_START, WORD_EDGE,
+};
+
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
 
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
@@ -26,14 +30,6 @@ pub(super) struct Program {
     /// Whether the regex has the group `value`.
     has_value: bool,
 }
-
-// The instructions: what to do, what with, where to go on.
-const BYTES: u16 = 0;
-const LOOK: u16 = 1;
-const MARK: u16 = 2;
-const CHOICE: u16 = 3;
-const JUMP: u16 = 4;
-const MATCH: u16 = 5;
 
 /// A match: all of it, and the group `value` where the match has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +63,7 @@ impl Program {
         let mut left = Vec::new();
         let may_start = |at: &usize| {
             text.get(*at).is_some_and(|&byte| has(self.first, byte))
-                && (!self.at_edge || looks(EDGE, text, *at))
+                && (!self.at_edge || looks(WORD_EDGE, text, *at))
         };
         starts
             .into_iter()
@@ -141,19 +137,16 @@ fn has(set: u16, byte: u8) -> bool {
     TABLES.get(at).is_some_and(|bits| bits >> (byte % 8) & 1 == 1)
 }
 
-/// What asks for the start or the end of a word.
-const EDGE: u16 = 4;
-
 fn looks(look: u16, text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| text.get(at));
     let after = text.get(at);
     let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     match look {
-        0 => before.is_none(),
-        1 => after.is_none(),
-        2 => before.is_none_or(|byte| *byte == b'\n'),
-        3 => after.is_none_or(|byte| *byte == b'\n'),
-        EDGE => word(before) != word(after),
+        TEXT_START => before.is_none(),
+        TEXT_END => after.is_none(),
+        LINE_START => before.is_none_or(|byte| *byte == b'\n'),
+        LINE_END => after.is_none_or(|byte| *byte == b'\n'),
+        WORD_EDGE => word(before) != word(after),
         _ => word(before) == word(after),
     }
 }
