@@ -73,6 +73,9 @@ features! {
     ALL_CAPS = "all_caps", "in capitals";
     LOWER_CASE = "lower_case", "in small letters";
     LOWER_GIVEN = "lower_given", "a given name in small letters";
+    SMALL_GIVEN_BEFORE = "small_given_before", "a given name in small letters before it";
+    SMALL_SURNAME_AFTER = "small_surname_after", "a surname in small letters after it";
+    GLUED = "glued", "written together with a digit or an underscore";
     INITIALS = "initials", "initials";
     INNER_CAPITAL = "inner_capital", "a capital inside the word";
     SHOUTED_SENTENCE = "shouted_sentence", "the sentence is in capitals";

@@ -175,6 +175,10 @@ fn before(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: us
     if lead.ends_with('@') {
         see(F::AT_SIGN_BEFORE);
     }
+    let glue = |c: char| c == '_' || c.is_ascii_digit();
+    if lead.ends_with(glue) || document.text()[word.end as usize..].starts_with(glue) {
+        see(F::GLUED);
+    }
     if lead.trim_end_matches([' ', '"']).ends_with(['-', '~', '|']) && !lead.ends_with('-') {
         see(F::DASH_BEFORE);
     }
@@ -227,6 +231,8 @@ fn before(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: us
             if entry == Entry::default() {
                 see(F::UNKNOWN_BEFORE);
             }
+        } else if tokens.follows_small_given(index) {
+            see(F::SMALL_GIVEN_BEFORE);
         }
     }
 }
@@ -294,6 +300,8 @@ fn after(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: usi
             if entry == Entry::default() {
                 see(F::UNKNOWN_AFTER);
             }
+        } else if tokens.follows_small_given(index + 1) && entry.surname > 0 {
+            see(F::SMALL_SURNAME_AFTER);
         }
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Tokens {
     may: Vec<bool>,
     particle: Vec<bool>,
     initial: Vec<bool>,
+    /// Whether a word in small letters may be the surname to a given name in small letters before it.
+    after_given: Vec<bool>,
     /// Share of capitals in each sentence: capitals, shouted words and words, by sentence.
     sentences: Vec<[u32; 3]>,
     /// The hashes of capitalised words that stand more than once, sorted.
@@ -41,6 +43,7 @@ impl Tokens {
             may: vec![false; count],
             particle: vec![false; count],
             initial: vec![false; count],
+            after_given: vec![false; count],
             sentences: vec![[0; 3]; words.last().map_or(0, |w| w.sentence as usize + 1)],
             repeated: Vec::new(),
             heads: (0..count).map(|index| is_term_head(document.word(index), reading.entry(index))).collect(),
@@ -59,6 +62,7 @@ impl Tokens {
             let entry = reading.entry(index);
             tokens.particle[index] = entry.class.has(Class::PARTICLE) && word.shape.has(Shape::LOWER);
             tokens.initial[index] = is_initial(document, index, word.shape);
+            tokens.after_given[index] = tokens.may_follow_small_given(document, reading, index, entry);
             tokens.may[index] = tokens.written_like_name(document, reading, index, entry);
             if tokens.may[index] && word.shape.has(Shape::CAPITAL) {
                 met.push(reading.stem_hash(index));
@@ -98,10 +102,27 @@ impl Tokens {
             let known = listed && entry.lower < COMMON_LOWER;
             let unusual =
                 entry.lower < COMMON_LOWER && (entry.given > 0 || entry.surname > 0 || entry.lower == 0);
-            return known || (after_title && unusual);
+            return known || (after_title || self.after_given[index]) && unusual;
         }
         // A very common word with a capital is a name only inside a sentence or beside a name.
         entry.lower < FUNCTION_WORD || (entry.given > 0 && !shape.has(Shape::SENTENCE_START))
+    }
+
+    /// Whether a word in small letters stands behind a given name in small letters: "kevin smith".
+    fn may_follow_small_given(
+        &self,
+        document: &Document<'_>,
+        reading: &Reading,
+        index: usize,
+        entry: Entry,
+    ) -> bool {
+        let small = |index: usize| document.words()[index].shape.has(Shape::LOWER);
+        let Some(before) = index.checked_sub(1).filter(|&before| small(index) && small(before)) else {
+            return false;
+        };
+        let given = reading.entry(before);
+        let is_given = given.given >= KNOWN_GIVEN && given.lower < COMMON_LOWER;
+        is_given && entry.lower < COMMON_LOWER && self.joined(document, before)
     }
 
     /// Walks back from every word that ends a medical term over what may belong to it: names, hyphens,
@@ -150,6 +171,10 @@ impl Tokens {
 
     pub fn is_initial(&self, index: usize) -> bool {
         marked(&self.initial, index)
+    }
+
+    pub fn follows_small_given(&self, index: usize) -> bool {
+        marked(&self.after_given, index)
     }
 
     pub fn is_repeated(&self, reading: &Reading, index: usize) -> bool {
@@ -230,10 +255,18 @@ fn belongs_to_a_term(word: &str, entry: Entry) -> bool {
 
 fn is_initial(document: &Document<'_>, index: usize, shape: Shape) -> bool {
     if shape.has(Shape::INITIAL) {
-        // "I" and "A" are words unless a full stop follows.
+        // "21 °C", also as it is written in mark-up.
+        if document.text()[..document.words()[index].start as usize].ends_with(['°', ';']) {
+            return false;
+        }
+        // "I" and "A" are words unless a full stop follows, and "A and E" is a department.
         let text = document.word(index);
-        return !matches!(text, "I" | "A")
-            || document.text()[document.words()[index].end as usize..].starts_with('.');
+        let in_emergency = text == "E"
+            && index > 1
+            && matches!(document.word(index - 1), "and" | "&")
+            && document.word(index - 2) == "A";
+        let stopped = document.text()[document.words()[index].end as usize..].starts_with('.');
+        return !in_emergency && (stopped || !matches!(text, "I" | "A"));
     }
     false
 }
