@@ -59,9 +59,6 @@ pub(crate) struct Judged {
     pub role: Role,
 }
 
-/// Below this lead of the best role over the second, in log-odds, nobody knows whose it is.
-const UNDECIDED: f32 = 0.0;
-
 impl Judged {
     /// The probability that it is what it says.
     pub fn recognised(&self) -> f32 {
@@ -126,11 +123,10 @@ impl Judged {
         (best(true), best(false))
     }
 
+    /// The likeliest role; of two as likely, the first.
     fn decide_role(&mut self) {
-        let mut order: Vec<usize> = (0..ROLES.len()).collect();
-        order.sort_by(|&a, &b| self.roles[b].total_cmp(&self.roles[a]));
-        let lead = self.roles[order[0]] - self.roles[order[1]];
-        self.role = if lead < UNDECIDED { Role::Unknown } else { ROLES[order[0]] };
+        let best = |best: usize, at: usize| if self.roles[at] > self.roles[best] { at } else { best };
+        self.role = ROLES[(1..ROLES.len()).fold(0, best)];
     }
 }
 

@@ -71,7 +71,11 @@ impl Cue {
     pub(crate) fn all_of(classes: u64) -> impl Iterator<Item = Cue> {
         let mut left = classes >> FIRST_CUE_BIT;
         std::iter::from_fn(move || {
-            let bit = u8::try_from(left.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
+            if left == 0 {
+                return None;
+            }
+            #[allow(clippy::cast_possible_truncation)] // below 64
+            let bit = left.trailing_zeros() as u8;
             left &= left - 1;
             Some(Cue(bit))
         })
