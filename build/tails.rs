@@ -91,29 +91,94 @@ fn any_of(tails: Vec<Hir>) -> Option<Hir> {
     (!tails.is_empty()).then(|| Hir::alternation(tails))
 }
 
-/// Whether a match can begin with a byte of the set without a boundary before it: inside a run of such bytes.
-pub(crate) fn is_bare(hir: &Hir, set: &Bytes) -> bool {
+/// The longest text that stands before the first byte of the set in a match that has one, and the longest match
+/// that has none.
+pub(crate) fn lead(hir: &Hir, set: &Bytes) -> (Option<usize>, Option<usize>) {
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => false,
-        HirKind::Literal(literal) => literal.0.first().is_some_and(|&byte| set[usize::from(byte)]),
-        HirKind::Class(Class::Unicode(_)) => true,
+        HirKind::Empty | HirKind::Look(_) => (None, Some(0)),
+        HirKind::Literal(literal) => match literal.0.iter().position(|&byte| set[usize::from(byte)]) {
+            Some(at) => (Some(at), None),
+            None => (None, Some(literal.0.len())),
+        },
+        HirKind::Class(Class::Unicode(_)) => (Some(usize::MAX), Some(usize::MAX)),
         HirKind::Class(Class::Bytes(class)) => {
             let mut bytes = class.ranges().iter().flat_map(|range| range.start()..=range.end());
-            bytes.any(|byte| set[usize::from(byte)])
+            let inside = bytes.clone().any(|byte| set[usize::from(byte)]);
+            (inside.then_some(0), bytes.any(|byte| !set[usize::from(byte)]).then_some(1))
         }
-        HirKind::Repetition(repetition) => is_bare(&repetition.sub, set),
-        HirKind::Capture(capture) => is_bare(&capture.sub, set),
+        HirKind::Repetition(repetition) => {
+            let (before, without) = lead(&repetition.sub, set);
+            let most = repetition.max.map_or(usize::MAX, |most| most as usize);
+            let rounds = |rounds: usize| without.map_or(0, |one| one.saturating_mul(rounds));
+            let before = before.filter(|_| most > 0);
+            let before = before.map(|before| rounds(most.saturating_sub(1)).saturating_add(before));
+            let without = (without.is_some() || repetition.min == 0).then(|| rounds(most));
+            (before, without)
+        }
+        HirKind::Capture(capture) => lead(&capture.sub, set),
         HirKind::Concat(parts) => {
+            let (mut longest, mut passed) = (None, Some(0_usize));
             for part in parts {
-                match part.kind() {
-                    HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::Start) => return false,
-                    _ if is_bare(part, set) => return true,
-                    _ if part.properties().minimum_len() == Some(0) => {}
-                    _ => return false,
-                }
+                let Some(so_far) = passed else { break };
+                let (before, without) = lead(part, set);
+                longest = longest.max(before.map(|before| so_far.saturating_add(before)));
+                passed = without.map(|without| so_far.saturating_add(without));
             }
-            false
+            (longest, passed)
         }
-        HirKind::Alternation(branches) => branches.iter().any(|branch| is_bare(branch, set)),
+        HirKind::Alternation(branches) => branches
+            .iter()
+            .map(|branch| lead(branch, set))
+            .fold((None, None), |(a, b), (before, without)| (a.max(before), b.max(without))),
+    }
+}
+
+/// Whether a match can begin with a byte of the set without a boundary before it: inside a run of such bytes.
+pub(crate) fn is_bare(hir: &Hir, set: &Bytes) -> bool {
+    entry(hir, set).bare
+}
+
+/// How a match of a part can begin.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// With a byte of the set, and nothing said of what stands before it.
+    bare: bool,
+    /// With what follows the part: it matches nothing, and says nothing of what stands before.
+    passes: bool,
+}
+
+fn entry(hir: &Hir, set: &Bytes) -> Entry {
+    match hir.kind() {
+        // At the start of a word, of a line or of the text no run of bytes of a word goes on.
+        HirKind::Look(Look::WordAscii | Look::WordStartAscii | Look::Start | Look::StartLF) => {
+            Entry::default()
+        }
+        HirKind::Empty | HirKind::Look(_) => Entry { bare: false, passes: true },
+        HirKind::Literal(literal) => {
+            Entry { bare: literal.0.first().is_some_and(|&byte| set[usize::from(byte)]), passes: false }
+        }
+        HirKind::Class(Class::Unicode(_)) => Entry { bare: true, passes: false },
+        HirKind::Class(Class::Bytes(class)) => {
+            let mut bytes = class.ranges().iter().flat_map(|range| range.start()..=range.end());
+            Entry { bare: bytes.any(|byte| set[usize::from(byte)]), passes: false }
+        }
+        HirKind::Repetition(repetition) => {
+            let one = entry(&repetition.sub, set);
+            Entry { passes: one.passes || repetition.min == 0, ..one }
+        }
+        HirKind::Capture(capture) => entry(&capture.sub, set),
+        HirKind::Concat(parts) => parts.iter().fold(Entry { bare: false, passes: true }, |before, part| {
+            if !before.passes {
+                return before;
+            }
+            let part = entry(part, set);
+            Entry { bare: before.bare || part.bare, passes: part.passes }
+        }),
+        HirKind::Alternation(branches) => {
+            branches.iter().map(|branch| entry(branch, set)).fold(Entry::default(), |all, one| Entry {
+                bare: all.bare || one.bare,
+                passes: all.passes || one.passes,
+            })
+        }
     }
 }

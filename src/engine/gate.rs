@@ -14,6 +14,7 @@ use memchr::memmem::Finder;
 
 use super::pieces::Piece;
 use super::sight::{Place, Sights};
+use super::windows::{Lead, Spot};
 use super::{RuleBits, Work};
 use crate::rules::{Gate, MOST_DIGITS};
 
@@ -31,10 +32,38 @@ const LONGEST_WORD: usize = 64;
 pub(super) struct GateTable {
     rules: usize,
     words: WordTable,
-    /// The sums of digits that a rule wants, and the rule.
+    /// The sums of digits that a rule without an automaton wants, and the rule.
     digits: Vec<(u64, u16)>,
+    /// The same of rules with an automaton, by rule.
+    wanted: Vec<u64>,
+    /// The rules with an automaton that want a literal: where it matches, the literal stands.
+    anchored: RuleBits,
     anchors: Vec<(Finder<'static>, Vec<u16>)>,
     sights: Sights,
+}
+
+/// What a gate lets through; kept from piece to piece.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    pub rules: RuleBits,
+    /// Where matches of rules with an automaton may stand, by rule and place. Rules that are shut may be among them.
+    pub spots: Vec<Spot>,
+    /// Rules whose automaton said yes at a digit or a sign.
+    seen: RuleBits,
+    /// Rules of keywords whose match need not start with the keyword.
+    waiting: RuleBits,
+    /// Where runs of letters start.
+    words: Vec<usize>,
+}
+
+impl Open {
+    fn clear(&mut self, rules: usize) {
+        for bits in [&mut self.rules, &mut self.seen, &mut self.waiting] {
+            bits.clear(rules);
+        }
+        self.spots.clear();
+        self.words.clear();
+    }
 }
 
 impl GateTable {
@@ -60,29 +89,54 @@ impl GateTable {
             .into_iter()
             .map(|(literal, rules)| (Finder::new(literal.as_bytes()).into_owned(), rules))
             .collect();
-        Self { rules, words: WordTable::new(words), digits, anchors, sights: Sights::default() }
+        Self {
+            rules,
+            words: WordTable::new(words),
+            digits,
+            wanted: Vec::new(),
+            anchored: RuleBits::none(rules),
+            anchors,
+            sights: Sights::default(),
+        }
     }
 
     /// The same, with a rule let through only where what follows its first digit or sign may be its match.
     pub fn with_sights(self, sights: Sights) -> Self {
-        Self { sights, ..self }
+        let sighted = |rule: u16| sights.sighted.has(usize::from(rule));
+        let mut wanted = vec![0; self.rules];
+        let mut anchored = self.anchored;
+        let (with, digits): (Vec<_>, Vec<_>) = self.digits.into_iter().partition(|(_, rule)| sighted(*rule));
+        for (sums, rule) in with {
+            wanted[usize::from(rule)] = sums;
+        }
+        let mut anchors = Vec::new();
+        for (finder, rules) in self.anchors {
+            let (with, without): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| sighted(*rule));
+            with.into_iter().for_each(|rule| anchored.insert(usize::from(rule)));
+            if !without.is_empty() {
+                anchors.push((finder, without));
+            }
+        }
+        Self { digits, wanted, anchored, anchors, sights, ..self }
+    }
+
+    /// What may stand before the byte that a rule's automaton is run from, if it has one.
+    pub fn lead(&self, rule: usize) -> Option<Lead> {
+        self.sights.lead(rule)
     }
 
     /// The rules whose gate is open for a piece of `text`.
-    pub fn open(&self, text: &str, piece: &Piece, work: &mut Work) -> RuleBits {
-        let mut open = RuleBits::none(self.rules);
+    pub fn open(&self, text: &str, piece: &Piece, open: &mut Open, work: &mut Work) {
+        open.clear(self.rules);
+        let Open { rules, spots, seen, waiting, words } = open;
         let bytes = text.as_bytes();
         // A run that began before the piece is the piece's too: a match may start inside it. Of a run
         // longer than any word only the end is looked at, else one endless word would cost its square.
         let before = bytes[..piece.own.start].iter().rev().take(LONGEST_WORD);
-        let start = piece.own.start - before.take_while(|b| b.is_ascii_alphabetic()).count();
-        let whole = &bytes[..piece.end];
-        let bytes = &whole[start..];
-        let mut seen = RuleBits::none(self.rules);
-        // Rules of keywords whose match need not start with the keyword.
-        let mut waiting = RuleBits::none(self.rules);
+        let mut at = piece.own.start - before.take_while(|b| b.is_ascii_alphabetic()).count();
+        let bytes = &bytes[..piece.end];
+        let start = at;
         let mut sums = Sums::default();
-        let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let kind = KIND[usize::from(byte)];
             let from = at;
@@ -92,17 +146,18 @@ impl GateTable {
                     while bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic()) {
                         at += 1;
                     }
+                    words.push(from);
                     self.words.look_up(&bytes[from..at], |rule| match self.sights.place(rule) {
-                        Some(Place::Keyword) if open.has(rule) => {}
                         Some(Place::Keyword) => {
-                            let (sees, walked) = self.sights.at_letter(rule, whole, start + from);
+                            let (sees, walked) = self.sights.at_letter(rule, bytes, from);
                             work.walked += walked;
                             if sees {
-                                open.insert(rule);
+                                rules.insert(rule);
+                                spots.push((rule, from));
                             }
                         }
                         Some(Place::Word | Place::Letter) => waiting.insert(rule),
-                        None => open.insert(rule),
+                        None => rules.insert(rule),
                     });
                     sums.break_off();
                 }
@@ -111,52 +166,72 @@ impl GateTable {
                         at += 1;
                     }
                     sums.add_run(at - from);
-                    work.walked += self.sights.at_digit(whole, start + from, &mut seen);
+                    work.walked += self.sights.at_digit(bytes, from, |rule| {
+                        seen.insert(rule);
+                        spots.push((rule, from));
+                    });
                 }
-                Kind::Sign => sums.join(),
+                Kind::Sign => {
+                    sums.join();
+                    work.walked += self.sights.at_sign(bytes, from, |rule| {
+                        seen.insert(rule);
+                        spots.push((rule, from));
+                    });
+                }
             }
         }
         if sums.seen == 0 {
-            open.remove_all(&self.sights.with_digit);
+            rules.remove_all(&self.sights.with_digit);
             waiting.remove_all(&self.sights.with_digit);
-        } else {
-            for (wanted, rule) in &self.digits {
-                let rule_seen = !self.sights.sighted.has(usize::from(*rule)) || seen.has(usize::from(*rule));
-                if wanted & sums.seen != 0 && rule_seen {
-                    open.insert(usize::from(*rule));
+        }
+        for (wanted, rule) in &self.digits {
+            if wanted & sums.seen != 0 {
+                rules.insert(usize::from(*rule));
+            }
+        }
+        for rule in seen.iter_common(seen) {
+            let counted = self.wanted.get(rule).is_some_and(|wanted| wanted & sums.seen != 0);
+            if counted || self.anchored.has(rule) {
+                rules.insert(rule);
+            }
+        }
+        for rule in waiting.iter_common(waiting) {
+            let found = spots.len();
+            self.look_at_words(rule, bytes, words, spots, work);
+            if spots.len() > found {
+                rules.insert(rule);
+            }
+        }
+        for (finder, wanting) in &self.anchors {
+            if finder.find(&bytes[start..]).is_some() {
+                wanting.iter().for_each(|rule| rules.insert(usize::from(*rule)));
+            }
+        }
+        spots.sort_unstable();
+        spots.dedup();
+    }
+
+    /// Adds the places where a match of a rule of keywords could have its first letter: a start of a word, or any
+    /// letter of one.
+    fn look_at_words(
+        &self,
+        rule: usize,
+        text: &[u8],
+        words: &[usize],
+        spots: &mut Vec<Spot>,
+        work: &mut Work,
+    ) {
+        let every = self.sights.place(rule) == Some(Place::Letter);
+        for &word in words {
+            let letters = text[word..].iter().take_while(|byte| byte.is_ascii_alphabetic());
+            for at in word..word + if every { letters.count() } else { 1 } {
+                let (sees, walked) = self.sights.at_letter(rule, text, at);
+                work.walked += walked;
+                if sees {
+                    spots.push((rule, at));
                 }
             }
         }
-        for rule in waiting.iter_common(&waiting) {
-            if self.sees_somewhere(rule, whole, start, work) {
-                open.insert(rule);
-            }
-        }
-        work.walked += self.sights.at_signs(whole, start, &mut seen);
-        for (finder, rules) in &self.anchors {
-            if finder.find(bytes).is_some() {
-                let rules = rules.iter().map(|rule| usize::from(*rule));
-                let rules = rules.filter(|&rule| !self.sights.sighted.has(rule) || seen.has(rule));
-                rules.for_each(|rule| open.insert(rule));
-            }
-        }
-        open
-    }
-
-    /// Whether a match of a rule of keywords could have its first letter anywhere from `from` on.
-    fn sees_somewhere(&self, rule: usize, text: &[u8], from: usize, work: &mut Work) -> bool {
-        let every = self.sights.place(rule) == Some(Place::Letter);
-        let mut in_run = false;
-        text[from..].iter().zip(from..).any(|(byte, at)| {
-            let letter = byte.is_ascii_alphabetic();
-            let starts = letter && (every || !in_run);
-            in_run = letter;
-            starts && {
-                let (sees, walked) = self.sights.at_letter(rule, text, at);
-                work.walked += walked;
-                sees
-            }
-        })
     }
 }
 
@@ -226,7 +301,12 @@ const KIND: [Kind; 256] = {
 struct WordTable {
     /// Open addressing, a power of two, at most a quarter full: most misses end at an empty slot.
     slots: Vec<Slot>,
+    /// One bit for each of the first three letters of a keyword, by their hash: most words stop here.
+    starts: [u64; STARTS / 64],
 }
+
+/// How many bits there are for the first letters of keywords.
+const STARTS: usize = 4096;
 
 /// Keywords with the same first letters; an empty slot holds none.
 #[derive(Clone, Debug, Default)]
@@ -244,8 +324,11 @@ struct Keyword {
 
 impl WordTable {
     fn new(words: BTreeMap<&str, Vec<u16>>) -> Self {
-        let mut table = Self { slots: vec![Slot::default(); (words.len() * 4).next_power_of_two()] };
+        let slots = vec![Slot::default(); (words.len() * 4).next_power_of_two()];
+        let mut table = Self { slots, starts: [0; STARTS / 64] };
         for (word, rules) in words {
+            let start = start_bit(word.as_bytes());
+            table.starts[start / 64] |= 1 << (start % 64);
             let at = table.place(head(word.as_bytes()));
             let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
             table.slots[at].head = head(word.as_bytes());
@@ -256,6 +339,10 @@ impl WordTable {
 
     /// Names the rules of every keyword that the run of letters is or, from three letters, starts with.
     fn look_up(&self, run: &[u8], mut name: impl FnMut(usize)) {
+        let start = start_bit(run);
+        if self.starts[start / 64] >> (start % 64) & 1 == 0 {
+            return;
+        }
         self.look_up_head(run, HEAD, &mut name);
         if run.len() > SHORT {
             self.look_up_head(&run[..SHORT], SHORT, &mut name);
@@ -288,6 +375,12 @@ const HEAD: usize = 4;
 /// How many letters a keyword needs to count as the start of a longer run: "bedE", "MRNs".
 const SHORT: usize = 3;
 
+/// The bit of a word's first three letters.
+fn start_bit(letters: &[u8]) -> usize {
+    let mixed = head(&letters[..letters.len().min(SHORT)]).wrapping_mul(0x9e37_79b9);
+    (mixed >> 20) as usize % STARTS
+}
+
 /// The first four letters, lower case.
 fn head(letters: &[u8]) -> u32 {
     letters.iter().take(HEAD).fold(0, |head, &byte| (head << 8) | u32::from(byte | 0x20))
@@ -302,8 +395,13 @@ mod tests {
     }
 
     fn opens(gate: &Gate, guarded: bool, text: &str) -> bool {
-        let table = GateTable::new([(gate, guarded)].into_iter());
-        table.open(text, &piece(text), &mut Work::default()) != RuleBits::none(1)
+        opened(&GateTable::new([(gate, guarded)].into_iter()), text).has(0)
+    }
+
+    fn opened(table: &GateTable, text: &str) -> RuleBits {
+        let mut open = Open::default();
+        table.open(text, &piece(text), &mut open, &mut Work::default());
+        open.rules
     }
 
     fn keyword(word: &str) -> Gate {
@@ -341,7 +439,7 @@ mod tests {
         for (index, word) in words.iter().enumerate() {
             let mut expected = RuleBits::none(words.len());
             expected.insert(index);
-            assert_eq!(table.open(word, &piece(word), &mut Work::default()), expected, "{word}");
+            assert_eq!(opened(&table, word), expected, "{word}");
         }
     }
 
