@@ -13,8 +13,8 @@ use regex_automata::util::look::Look;
 use regex_automata::util::primitives::StateID;
 
 use crate::instruction::{
-    ANY, BYTES, CHOICE, FAIL, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NO_WORD_EDGE, NUMBERS, RANGE,
-    TEXT_END, TEXT_START, WORD_EDGE,
+    ANY, BYTES, CHOICE, FAIL, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NO_WORD_EDGE, NUMBERS, PEEK,
+    RANGE, TEXT_END, TEXT_START, WORD_EDGE,
 };
 
 /// A set of bytes, one bit each.
@@ -79,7 +79,7 @@ impl Programs {
             *place = u16::try_from(next).ok()?;
             next += match state {
                 State::Sparse(sparse) => 2 * targets(sparse).len().max(1) - 1,
-                State::Union { alternates } => alternates.len().max(2) - 1,
+                State::Union { alternates } => (2 * alternates.len()).saturating_sub(2).max(1),
                 _ => 1,
             };
         }
@@ -115,12 +115,9 @@ impl Programs {
                 State::Union { alternates } => match alternates[..] {
                     [] => code.push([FAIL, 0, 0, 0]),
                     [only] => code.push([JUMP, 0, to(only), 0]),
-                    [ref first @ .., last] => {
-                        for (index, one) in first.iter().enumerate() {
-                            let here = u16::try_from(code.len() + 1).ok()?;
-                            let other = if index + 1 < first.len() { here } else { to(last) };
-                            code.push([CHOICE, self.first(nfa, *one)?, to(*one), other]);
-                        }
+                    _ => {
+                        let ways = alternates.iter().map(|one| (to(*one), first_bytes(nfa, *one, true)));
+                        self.choose(&mut code, &ways.collect::<Vec<_>>())?;
                     }
                 },
                 State::Capture { next, group_index, slot, .. } => match value {
@@ -135,6 +132,34 @@ impl Programs {
             }
         }
         (code.len() == next).then(|| without_jumps(code))
+    }
+
+    /// Choices among ways to go on, at least two, in their order: between two halves, and in these again, so that
+    /// a byte that only few can go on with comes to them soon.
+    fn choose(&mut self, code: &mut Vec<[u16; NUMBERS]>, ways: &[(u16, (Vec<u8>, bool))]) -> Option<()> {
+        let (one, other) = ways.split_at(ways.len() / 2);
+        let here = code.len();
+        code.push([CHOICE, self.ahead(one)?, 0, u16::try_from(here + 1).ok()?]);
+        code.push([PEEK, self.ahead(other)?, 0, 0]);
+        for (place, half) in [(here, one), (here + 1, other)] {
+            code[place][2] = match half {
+                [(only, _)] => *only,
+                _ => {
+                    let next = u16::try_from(code.len()).ok()?;
+                    self.choose(code, half)?;
+                    next
+                }
+            };
+        }
+        Some(())
+    }
+
+    /// The set of bytes that some of these ways can go on with.
+    fn ahead(&mut self, ways: &[(u16, (Vec<u8>, bool))]) -> Option<u16> {
+        match ways.iter().any(|(_, (_, ends))| *ends) {
+            true => Some(ANY),
+            false => self.set(ways.iter().flat_map(|(_, (bytes, _))| bytes.iter().copied()).collect()),
+        }
     }
 
     /// The instruction for one of some bytes.
@@ -180,7 +205,7 @@ fn without_jumps(mut code: Vec<[u16; NUMBERS]>) -> Vec<[u16; NUMBERS]> {
     };
     for place in 0..code.len() {
         let [what, with, next, other] = code[place];
-        if matches!(what, BYTES | RANGE | LOOK | MARK | JUMP | CHOICE) {
+        if matches!(what, BYTES | RANGE | LOOK | MARK | JUMP | CHOICE | PEEK) {
             code[place][2] = end(&code, next);
         }
         if what == CHOICE {

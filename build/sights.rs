@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use regex_syntax::hir::Hir;
 
 use crate::automata::{Determinized, Table, determinize};
-use crate::tails::{Bytes, beginning, cut, is_bare, lead};
+use crate::tails::{Bytes, beginning, cut, is_bare, lead, relaxed};
 use crate::written::Gate;
 
 /// Rules share an automaton while theirs have so many states together: states of several rules multiply.
@@ -20,9 +20,11 @@ const MOST_STATES_SHARED: usize = 1000;
 /// What the automaton of one rule may take up while it is made.
 const SIZE_LIMIT: usize = 8 << 20;
 /// The same for a rule of keywords: there are many of them, and each has its own.
-const WORDED_LIMIT: usize = 1 << 20;
-/// Of a rule whose automaton is larger, so many parts of its tail are kept, the more the better.
-const PARTS_KEPT: [usize; 4] = [8, 4, 2, 1];
+const WORDED_LIMIT: usize = 2 << 20;
+/// Of a rule whose automaton is larger, repeats of more rounds than so many are not counted; the more the better.
+const ROUNDS_KEPT: [u32; 2] = [6, 1];
+/// Of a rule whose automaton is still larger, about so many bytes of its tail are kept, the more the better.
+const BYTES_KEPT: [usize; 6] = [32, 24, 16, 12, 8, 4];
 /// What an automaton of many rules may take up while it is made.
 const SHARED_SIZE_LIMIT: usize = 64 << 20;
 
@@ -78,7 +80,7 @@ impl Sights {
         let digits: Bytes = std::array::from_fn(|byte| (byte as u8).is_ascii_digit());
         let (set, by_digits, by) = match gate {
             Gate::Keywords(keywords) => {
-                if cut(&hir, &digits).is_some_and(|cut| !cut.without) {
+                if !cut(&hir, &digits).without {
                     self.with_digit.push((id.to_owned(), regex.to_owned()));
                 }
                 let keywords: Vec<&str> = keywords.iter().map(AsRef::as_ref).collect();
@@ -100,9 +102,9 @@ impl Sights {
                 (std::array::from_fn(|byte| byte == usize::from(sign)), false, format!("Sign({sign})"))
             }
         };
-        let Some(cut) = cut(&hir, &set).filter(|cut| !cut.without) else { return };
+        let cut = cut(&hir, &set);
         // Only the start of a run of digits is looked from.
-        if by_digits && is_bare(&hir, &set) {
+        if cut.without || by_digits && is_bare(&hir, &set) {
             return;
         }
         let (Some(tail), Some(lead)) = (cut.tail, lead(&hir, &set).0) else { return };
@@ -160,7 +162,7 @@ impl Sights {
 /// The automaton of a rule of keywords, where it has to be run, and the longest text before a match's first letter.
 fn worded(hir: &Hir, keywords: &[&str]) -> Option<(Determinized, &'static str, usize)> {
     let letters: Bytes = std::array::from_fn(|byte| (byte as u8).is_ascii_alphabetic());
-    let tail = cut(hir, &letters).filter(|cut| !cut.without)?.tail?;
+    let tail = Some(cut(hir, &letters)).filter(|cut| !cut.without)?.tail?;
     let (_, automaton) = fitting(tail, WORDED_LIMIT)?;
     let place = match is_bare(hir, &letters) {
         true => "Letter",
@@ -170,16 +172,14 @@ fn worded(hir: &Hir, keywords: &[&str]) -> Option<(Determinized, &'static str, u
     Some((automaton, place, lead(hir, &letters).0?))
 }
 
-/// The automaton of a tail, or of as much of its beginning as is not too much.
+/// The automaton of a tail, or of a simpler one that matches wherever the tail does.
 fn fitting(tail: Hir, limit: usize) -> Option<(Hir, Determinized)> {
-    if let Some(whole) = determinize(std::slice::from_ref(&tail), limit) {
-        return Some((tail, whole));
-    }
-    PARTS_KEPT.iter().find_map(|&parts| {
-        let tail = beginning(&tail, parts);
-        let automaton = determinize(std::slice::from_ref(&tail), limit)?;
-        Some((tail, automaton))
-    })
+    let fits = |tail: Hir| determinize(std::slice::from_ref(&tail), limit).map(|automaton| (tail, automaton));
+    let shorter = |tail: Hir| BYTES_KEPT.iter().find_map(|&bytes| fits(beginning(&tail, bytes)));
+    let simple = ROUNDS_KEPT.map(|rounds| relaxed(&tail, rounds));
+    fits(tail)
+        .or_else(|| simple.iter().cloned().find_map(fits))
+        .or_else(|| simple.into_iter().rev().find_map(shorter))
 }
 
 /// Rules that share an automaton, the small ones first.

@@ -17,6 +17,8 @@ pub(crate) const MATCH: u16 = 5;
 pub(crate) const FAIL: u16 = 6;
 /// A byte between two: the lower one, and 256 times the higher one.
 pub(crate) const RANGE: u16 = 7;
+/// A byte of a set follows; it is not passed.
+pub(crate) const PEEK: u16 = 8;
 
 /// No set: whatever follows.
 pub(crate) const ANY: u16 = u16::MAX;

@@ -135,9 +135,9 @@ impl Matcher {
                 candidates.push(candidate);
             }
         }
-        work.stepped += steps.taken;
+        work.stepped += steps.taken();
         if search.starts.is_none() {
-            self.run.fetch_add(steps.taken + (piece.end - from) / BYTES_A_STEP, Ordering::Relaxed);
+            self.run.fetch_add(steps.taken() + (piece.end - from) / BYTES_A_STEP, Ordering::Relaxed);
         }
         at
     }

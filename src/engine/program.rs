@@ -10,8 +10,8 @@
 use std::ops::Range;
 
 use super::instruction::{
-    ANY, BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NUMBERS, RANGE, TEXT_END, TEXT_START,
-    WORD_EDGE,
+    ANY, BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NUMBERS, PEEK, RANGE, TEXT_END,
+    TEXT_START, WORD_EDGE,
 };
 
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
@@ -43,7 +43,7 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub left: usize,
-    pub taken: usize,
+    allowed: usize,
     untried: Vec<Left>,
 }
 
@@ -71,7 +71,12 @@ type Set = [u8; 32];
 impl Steps {
     /// So many steps from here on.
     pub fn allow(&mut self, steps: usize) {
-        (self.left, self.taken) = (steps, 0);
+        (self.left, self.allowed) = (steps, steps);
+    }
+
+    /// How many were taken.
+    pub fn taken(&self) -> usize {
+        self.allowed - self.left
     }
 }
 
@@ -90,52 +95,58 @@ impl Program {
         for start in starts {
             let may_start = text.get(start).is_some_and(|&byte| first.is_some_and(|set| has(set, byte)))
                 && (!self.at_edge || looks(WORD_EDGE, text, start));
-            if may_start && let Some(found) = self.match_at(code, sets, text, start, steps)? {
-                return Ok(Some(found));
+            if may_start {
+                let mut left = steps.left;
+                let found = self.match_at(code, sets, text, start, &mut left, &mut steps.untried);
+                steps.left = left;
+                if let Some(found) = found? {
+                    return Ok(Some(found));
+                }
             }
         }
         Ok(None)
     }
 
+    #[inline]
     fn match_at(
         &self,
         code: &[Instruction],
         sets: &[Set],
         text: &[u8],
         start: usize,
-        steps: &mut Steps,
+        steps: &mut usize,
+        untried: &mut Vec<Left>,
     ) -> Result<Option<Found>, Spent> {
         let mut marks = [NOWHERE; 2];
-        let Steps { left, taken, untried } = steps;
         untried.clear();
         let (mut place, mut at) = (0, start);
-        let in_set = |set: u16, at: usize| {
-            text.get(at).is_some_and(|&byte| sets.get(usize::from(set)).is_some_and(|set| has(set, byte)))
+        let in_set = |set: u16, at: usize| match (text.get(at), sets.get(usize::from(set))) {
+            (Some(&byte), Some(set)) => has(set, byte),
+            _ => false,
         };
         loop {
-            *left = left.checked_sub(1).ok_or(Spent)?;
-            *taken += 1;
+            *steps = steps.checked_sub(1).ok_or(Spent)?;
             let [what, with, then, other] = code.get(usize::from(place)).map_or([u16::MAX; NUMBERS], numbers);
+            place = then;
             let goes_on = match what {
                 RANGE => {
                     let [least, most] = with.to_le_bytes();
-                    let inside = text.get(at).is_some_and(|&byte| least <= byte && byte <= most);
+                    let byte = text.get(at).copied();
                     at += 1;
-                    inside
+                    byte.is_some_and(|byte| least <= byte && byte <= most)
                 }
                 BYTES => {
-                    let inside = in_set(with, at);
                     at += 1;
-                    inside
-                }
-                CHOICE if with != ANY && !in_set(with, at) => {
-                    place = other;
-                    continue;
+                    in_set(with, at - 1)
                 }
                 CHOICE => {
-                    untried.push(Left::Try(other, at));
+                    match with == ANY || in_set(with, at) {
+                        true => untried.push(Left::Try(other, at)),
+                        false => place = other,
+                    }
                     true
                 }
+                PEEK => with == ANY || in_set(with, at),
                 LOOK => looks(with, text, at),
                 MARK => {
                     let mark = usize::from(with) & 1;
@@ -153,7 +164,6 @@ impl Program {
                 _ => false,
             };
             if goes_on {
-                place = then;
                 continue;
             }
             loop {
@@ -237,7 +247,7 @@ mod tests {
                 steps.allow(bytes.len() * 1000);
                 let found = program.find(bytes, 0..bytes.len(), &mut steps);
                 assert_eq!(found, Ok(by_regex(&regex, bytes)), "{}: {text:?}", rule.id);
-                most = most.max(steps.taken / (bytes.len() + 1));
+                most = most.max(steps.taken() / (bytes.len() + 1));
             }
         }
         assert!(programs * 20 >= set.rules().len() * 19, "{programs} of {}", set.rules().len());
@@ -253,7 +263,7 @@ mod tests {
         let mut steps = Steps::default();
         steps.allow(10);
         assert_eq!(program.find(text.as_bytes(), 0..text.len(), &mut steps), Err(Spent));
-        assert_eq!((steps.left, steps.taken), (0, 10));
+        assert_eq!((steps.left, steps.taken()), (0, 10));
     }
 
     #[test]

@@ -9,7 +9,7 @@
 
 use super::RuleBits;
 use super::windows::{By, Lead};
-use crate::rules::{Gate, Rule};
+use crate::rules::{Gate, MAX_MATCH, Rule};
 
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sights.bin"));
 
@@ -238,7 +238,9 @@ impl Runner {
     fn walk(&self, text: &[u8], at: usize, mut go_on: impl FnMut(usize) -> bool) -> usize {
         let before = at.checked_sub(1).and_then(|at| text.get(at)).map_or(256, |&byte| usize::from(byte));
         let mut state = number(self.starts, before);
-        let rest = text.get(at..).unwrap_or_default();
+        // Automata of tails that were simplified could go on for ever; no match does.
+        let end = text.len().min(at + MAX_MATCH + 1);
+        let rest = text.get(at..end).unwrap_or_default();
         for (length, byte) in rest.iter().enumerate() {
             let class = usize::from(self.classes[usize::from(*byte)]);
             state = number(self.transitions, state * self.width + class);
@@ -246,9 +248,11 @@ impl Runner {
                 return length + 1;
             }
         }
-        let state = number(self.transitions, state * self.width + self.width - 1);
-        if state >= self.first_match {
-            go_on(state);
+        if end == text.len() {
+            let state = number(self.transitions, state * self.width + self.width - 1);
+            if state >= self.first_match {
+                go_on(state);
+            }
         }
         rest.len()
     }
