@@ -177,9 +177,11 @@ fn fitting(tail: Hir, limit: usize) -> Option<(Hir, Determinized)> {
     let fits = |tail: Hir| determinize(std::slice::from_ref(&tail), limit).map(|automaton| (tail, automaton));
     let shorter = |tail: Hir| BYTES_KEPT.iter().find_map(|&bytes| fits(beginning(&tail, bytes)));
     let simple = ROUNDS_KEPT.map(|rounds| relaxed(&tail, rounds));
-    fits(tail)
+    let [.., simplest] = &simple;
+    fits(tail.clone())
         .or_else(|| simple.iter().cloned().find_map(fits))
-        .or_else(|| simple.into_iter().rev().find_map(shorter))
+        .or_else(|| shorter(simplest.clone()))
+        .or_else(|| shorter(tail))
 }
 
 /// Rules that share an automaton, the small ones first.

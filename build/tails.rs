@@ -140,6 +140,8 @@ pub(crate) fn beginning(tail: &Hir, bytes: usize) -> Hir {
 fn shortened(hir: &Hir, bytes: usize) -> (Hir, bool) {
     match hir.kind() {
         HirKind::Literal(literal) if literal.0.len() > bytes => (Hir::literal(&literal.0[..bytes]), false),
+        // What goes on for ever needs no counting.
+        HirKind::Repetition(Repetition { max: None, .. }) => (hir.clone(), true),
         HirKind::Repetition(repetition) if hir.properties().maximum_len().is_none_or(|most| most > bytes) => {
             let (one, all) = shortened(&repetition.sub, bytes);
             let least = u32::try_from(bytes).map_or(repetition.min, |bytes| repetition.min.min(bytes));

@@ -15,6 +15,7 @@ use memchr::memmem::Finder;
 use super::pieces::Piece;
 use super::sight::{Place, Sights};
 use super::windows::{Lead, Spot};
+use super::words::WordTable;
 use super::{RuleBits, Work};
 use crate::rules::{Gate, MOST_DIGITS};
 
@@ -197,7 +198,7 @@ impl GateTable {
         }
         for rule in waiting.iter_common(waiting) {
             let found = spots.len();
-            self.look_at_words(rule, bytes, words, spots, work);
+            work.walked += self.sights.at_words(rule, bytes, words, |at| spots.push((rule, at)));
             if spots.len() > found {
                 rules.insert(rule);
             }
@@ -209,29 +210,6 @@ impl GateTable {
         }
         spots.sort_unstable();
         spots.dedup();
-    }
-
-    /// Adds the places where a match of a rule of keywords could have its first letter: a start of a word, or any
-    /// letter of one.
-    fn look_at_words(
-        &self,
-        rule: usize,
-        text: &[u8],
-        words: &[usize],
-        spots: &mut Vec<Spot>,
-        work: &mut Work,
-    ) {
-        let every = self.sights.place(rule) == Some(Place::Letter);
-        for &word in words {
-            let letters = text[word..].iter().take_while(|byte| byte.is_ascii_alphabetic());
-            for at in word..word + if every { letters.count() } else { 1 } {
-                let (sees, walked) = self.sights.at_letter(rule, text, at);
-                work.walked += walked;
-                if sees {
-                    spots.push((rule, at));
-                }
-            }
-        }
     }
 }
 
@@ -296,96 +274,6 @@ const KIND: [Kind; 256] = {
     kinds
 };
 
-/// Keywords by their first four letters: one probe a word.
-#[derive(Debug)]
-struct WordTable {
-    /// Open addressing, a power of two, at most a quarter full: most misses end at an empty slot.
-    slots: Vec<Slot>,
-    /// One bit for each of the first three letters of a keyword, by their hash: most words stop here.
-    starts: [u64; STARTS / 64],
-}
-
-/// How many bits there are for the first letters of keywords.
-const STARTS: usize = 4096;
-
-/// Keywords with the same first letters; an empty slot holds none.
-#[derive(Clone, Debug, Default)]
-struct Slot {
-    head: u32,
-    keywords: Vec<Keyword>,
-}
-
-#[derive(Clone, Debug)]
-struct Keyword {
-    /// What follows the head.
-    rest: Box<[u8]>,
-    rules: Box<[u16]>,
-}
-
-impl WordTable {
-    fn new(words: BTreeMap<&str, Vec<u16>>) -> Self {
-        let slots = vec![Slot::default(); (words.len() * 4).next_power_of_two()];
-        let mut table = Self { slots, starts: [0; STARTS / 64] };
-        for (word, rules) in words {
-            let start = start_bit(word.as_bytes());
-            table.starts[start / 64] |= 1 << (start % 64);
-            let at = table.place(head(word.as_bytes()));
-            let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
-            table.slots[at].head = head(word.as_bytes());
-            table.slots[at].keywords.push(Keyword { rest: rest.into(), rules: rules.into() });
-        }
-        table
-    }
-
-    /// Names the rules of every keyword that the run of letters is or, from three letters, starts with.
-    fn look_up(&self, run: &[u8], mut name: impl FnMut(usize)) {
-        let start = start_bit(run);
-        if self.starts[start / 64] >> (start % 64) & 1 == 0 {
-            return;
-        }
-        self.look_up_head(run, HEAD, &mut name);
-        if run.len() > SHORT {
-            self.look_up_head(&run[..SHORT], SHORT, &mut name);
-        }
-    }
-
-    fn look_up_head(&self, run: &[u8], length: usize, name: &mut impl FnMut(usize)) {
-        let rest = run.get(length..).unwrap_or_default();
-        for keyword in &self.slots[self.place(head(run))].keywords {
-            if rest.get(..keyword.rest.len()).is_some_and(|start| start.eq_ignore_ascii_case(&keyword.rest)) {
-                keyword.rules.iter().for_each(|rule| name(usize::from(*rule)));
-            }
-        }
-    }
-
-    /// The slot of a head, or the empty slot where it would be.
-    fn place(&self, head: u32) -> usize {
-        let mixed = u64::from(head).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let last = self.slots.len() - 1;
-        let mut at = (mixed >> 32) as usize & last;
-        while !self.slots[at].keywords.is_empty() && self.slots[at].head != head {
-            at = (at + 1) & last;
-        }
-        at
-    }
-}
-
-/// How many letters a head has at most. A shorter word's head is not the head of any longer one.
-const HEAD: usize = 4;
-/// How many letters a keyword needs to count as the start of a longer run: "bedE", "MRNs".
-const SHORT: usize = 3;
-
-/// The bit of a word's first three letters.
-fn start_bit(letters: &[u8]) -> usize {
-    let mixed = head(&letters[..letters.len().min(SHORT)]).wrapping_mul(0x9e37_79b9);
-    (mixed >> 20) as usize % STARTS
-}
-
-/// The first four letters, lower case.
-fn head(letters: &[u8]) -> u32 {
-    letters.iter().take(HEAD).fold(0, |head, &byte| (head << 8) | u32::from(byte | 0x20))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -428,19 +316,6 @@ mod tests {
             opens(&keyword("accession"), true, "Accessions")
                 && !opens(&keyword("accession"), true, "accessio")
         );
-    }
-
-    #[test]
-    fn keywords_of_one_slot_are_all_found() {
-        let words: Vec<String> =
-            ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
-        let gates: Vec<Gate> = words.iter().map(|word| keyword(word)).collect();
-        let table = GateTable::new(gates.iter().map(|gate| (gate, true)).collect::<Vec<_>>().into_iter());
-        for (index, word) in words.iter().enumerate() {
-            let mut expected = RuleBits::none(words.len());
-            expected.insert(index);
-            assert_eq!(opened(&table, word), expected, "{word}");
-        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod program;
 mod proofs;
 mod sight;
 mod windows;
+mod words;
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -164,6 +164,27 @@ impl Sights {
         }
     }
 
+    /// Names the places where a match of a rule of keywords could have its first letter, of the starts of runs of
+    /// letters or, where it has to, of all letters; gives the bytes looked at.
+    pub fn at_words(&self, rule: usize, text: &[u8], words: &[usize], mut name: impl FnMut(usize)) -> usize {
+        let Some((place, runner)) = self.words.get(rule).and_then(Option::as_ref) else { return 0 };
+        let most = if *place == Place::Letter { usize::MAX } else { 1 };
+        let mut walked = 0;
+        for &word in words {
+            let letters = text[word..].iter().take_while(|byte| byte.is_ascii_alphabetic()).take(most);
+            for (&byte, at) in letters.zip(word..) {
+                if runner.starts_with(byte) {
+                    let (found, length) = runner.finds(text, at);
+                    walked += length;
+                    if found {
+                        name(at);
+                    }
+                }
+            }
+        }
+        walked
+    }
+
     /// Names the rules whose matches could have their first digit at `at`, the start of a run of digits;
     /// gives the bytes looked at.
     pub fn at_digit(&self, text: &[u8], at: usize, mut name: impl FnMut(usize)) -> usize {
