@@ -189,6 +189,19 @@ impl Table {
         Ok(Self { classes, width, starts, transitions, sets, first_match, accepts })
     }
 
+    /// The bytes that a match can start with, whatever stands before; one bit each.
+    fn first(&self) -> [u64; 4] {
+        let mut first = [0; 4];
+        for (byte, class) in self.classes.iter().enumerate() {
+            let leads =
+                |start: &u16| self.transitions[usize::from(*start) * self.width + usize::from(*class)] != 0;
+            if self.starts.iter().any(leads) {
+                first[byte / 64] |= 1 << (byte % 64);
+            }
+        }
+        first
+    }
+
     /// Adds the tables and gives the fields of the Rust expression that finds them.
     pub(crate) fn write(&self, out: &mut Vec<u8>) -> String {
         let mut put = |bytes: Vec<u8>| {
@@ -202,8 +215,9 @@ impl Table {
         let transitions = put(numbers(&mut self.transitions.iter().copied()));
         let accepts = put(numbers(&mut self.accepts.iter().copied()));
         format!(
-            "classes: {classes:?}, starts: {starts:?}, transitions: {transitions:?}, accepts: {accepts:?}, \
+            "first: {:?}, classes: {classes:?}, starts: {starts:?}, transitions: {transitions:?}, accepts: {accepts:?}, \
              width: {}, first_match: {}, sets: &[{}]",
+            self.first(),
             self.width,
             self.first_match,
             self.sets.iter().map(|set| format!("&{set:?}")).collect::<Vec<_>>().join(", ")

@@ -12,17 +12,19 @@ use std::fmt::Write as _;
 use regex_syntax::hir::Hir;
 
 use crate::automata::{Determinized, Table, determinize};
-use crate::tails::{Bytes, beginning, cut, is_bare};
+use crate::tails::{Bytes, beginning, cut, is_bare, lead, relaxed};
 use crate::written::Gate;
 
 /// Rules share an automaton while theirs have so many states together: states of several rules multiply.
 const MOST_STATES_SHARED: usize = 1000;
-/// A rule whose automaton is larger goes without.
+/// What the automaton of one rule may take up while it is made.
 const SIZE_LIMIT: usize = 8 << 20;
 /// The same for a rule of keywords: there are many of them, and each has its own.
-const WORDED_LIMIT: usize = 1 << 20;
-/// Of a rule of keywords whose automaton is larger, so many parts of its tail are kept, the more the better.
-const PARTS_KEPT: [usize; 4] = [8, 4, 2, 1];
+const WORDED_LIMIT: usize = 2 << 20;
+/// Of a rule whose automaton is larger, repeats of more rounds than so many are not counted; the more the better.
+const ROUNDS_KEPT: [u32; 2] = [6, 1];
+/// Of a rule whose automaton is still larger, about so many bytes of its tail are kept, the more the better.
+const BYTES_KEPT: [usize; 6] = [32, 24, 16, 12, 8, 4];
 /// What an automaton of many rules may take up while it is made.
 const SHARED_SIZE_LIMIT: usize = 64 << 20;
 
@@ -32,6 +34,20 @@ struct Sighted {
     regex: String,
     tail: Hir,
     states: usize,
+    /// The longest text before the byte that the tail starts with, and how the library names that byte.
+    lead: usize,
+    by: String,
+}
+
+impl Sighted {
+    /// What the library knows of the rule of an automaton.
+    fn entry(&self) -> String {
+        entry(&self.id, &self.regex, self.lead, &self.by)
+    }
+}
+
+fn entry(id: &str, regex: &str, lead: usize, by: &str) -> String {
+    format!("Seen {{ id: {id:?}, regex: {regex:?}, lead: {lead}, by: By::{by} }}")
 }
 
 /// A rule of keywords as the automata know it.
@@ -42,6 +58,7 @@ struct Worded {
     automaton: Determinized,
     /// Where it has to be run, as the library names it.
     place: &'static str,
+    lead: usize,
 }
 
 /// The automata of all rules, and which rules have to hold a digit.
@@ -61,35 +78,39 @@ impl Sights {
         let parsed = regex_syntax::ParserBuilder::new().unicode(false).utf8(false).build().parse(regex);
         let Ok(hir) = parsed else { return };
         let digits: Bytes = std::array::from_fn(|byte| (byte as u8).is_ascii_digit());
-        let (set, by_digits) = match gate {
+        let (set, by_digits, by) = match gate {
             Gate::Keywords(keywords) => {
-                if cut(&hir, &digits).is_some_and(|cut| !cut.without) {
+                if !cut(&hir, &digits).without {
                     self.with_digit.push((id.to_owned(), regex.to_owned()));
                 }
                 let keywords: Vec<&str> = keywords.iter().map(AsRef::as_ref).collect();
-                self.worded.extend(worded(&hir, &keywords).map(|(automaton, place)| Worded {
+                self.worded.extend(worded(&hir, &keywords).map(|(automaton, place, lead)| Worded {
                     id: id.to_owned(),
                     regex: regex.to_owned(),
                     keywords: keywords.into_iter().map(str::to_owned).collect(),
                     automaton,
                     place,
+                    lead,
                 }));
                 return;
             }
-            Gate::Digits { .. } => (digits, true),
+            Gate::Digits { .. } => (digits, true, "Digit".to_owned()),
             Gate::Anchor(literal) => {
-                let Some(&first) = literal.as_bytes().first() else { return };
-                (std::array::from_fn(|byte| byte == usize::from(first)), false)
+                // Letters and digits stand everywhere: only a sign is looked from.
+                let sign = literal.bytes().find(|byte| !byte.is_ascii_alphanumeric());
+                let Some(sign) = sign else { return };
+                (std::array::from_fn(|byte| byte == usize::from(sign)), false, format!("Sign({sign})"))
             }
         };
-        let Some(cut) = cut(&hir, &set).filter(|cut| !cut.without) else { return };
+        let cut = cut(&hir, &set);
         // Only the start of a run of digits is looked from.
-        if by_digits && is_bare(&hir, &set) {
+        if cut.without || by_digits && is_bare(&hir, &set) {
             return;
         }
-        let Some(tail) = cut.tail else { return };
-        let Some(dfa) = determinize(std::slice::from_ref(&tail), SIZE_LIMIT) else { return };
-        let rule = Sighted { id: id.to_owned(), regex: regex.to_owned(), tail, states: dfa.states() };
+        let (Some(tail), Some(lead)) = (cut.tail, lead(&hir, &set).0) else { return };
+        let Some((tail, dfa)) = fitting(tail, SIZE_LIMIT) else { return };
+        let rule =
+            Sighted { id: id.to_owned(), regex: regex.to_owned(), tail, states: dfa.states(), lead, by };
         if by_digits {
             self.digits.push(rule);
         } else {
@@ -111,8 +132,7 @@ impl Sights {
                 let tails: Vec<Hir> = group.iter().map(|rule| rule.tail.clone()).collect();
                 let dfa = determinize(&tails, SHARED_SIZE_LIMIT)
                     .ok_or("the automaton of the rules' tails grows too large: let fewer rules share one")?;
-                let rules: Vec<String> =
-                    group.iter().map(|rule| format!("({:?}, {:?})", rule.id, rule.regex)).collect();
+                let rules: Vec<String> = group.iter().map(Sighted::entry).collect();
                 let expression = Table::of(&dfa)?.write(&mut tables);
                 let _ = writeln!(source, "Sight {{ rules: &[{}], {expression} }},", rules.join(", "));
             }
@@ -123,9 +143,10 @@ impl Sights {
             let expression = Table::of(&rule.automaton)?.write(&mut tables);
             let _ = writeln!(
                 source,
-                "WordSight {{ keywords: &{:?}, place: Place::{}, sight: Sight {{ rules: &[({:?}, {:?})], \
-                 {expression} }} }},",
-                rule.keywords, rule.place, rule.id, rule.regex
+                "WordSight {{ keywords: &{:?}, place: Place::{}, sight: Sight {{ rules: &[{}], {expression} }} }},",
+                rule.keywords,
+                rule.place,
+                entry(&rule.id, &rule.regex, rule.lead, "Letter")
             );
         }
         source.push_str("];\n");
@@ -138,20 +159,29 @@ impl Sights {
     }
 }
 
-/// The automaton of a rule of keywords, and where it has to be run.
-fn worded(hir: &Hir, keywords: &[&str]) -> Option<(Determinized, &'static str)> {
+/// The automaton of a rule of keywords, where it has to be run, and the longest text before a match's first letter.
+fn worded(hir: &Hir, keywords: &[&str]) -> Option<(Determinized, &'static str, usize)> {
     let letters: Bytes = std::array::from_fn(|byte| (byte as u8).is_ascii_alphabetic());
-    let tail = cut(hir, &letters).filter(|cut| !cut.without)?.tail?;
-    let whole = determinize(std::slice::from_ref(&tail), WORDED_LIMIT);
-    let shorter =
-        || PARTS_KEPT.iter().find_map(|&parts| determinize(&[beginning(&tail, parts)], WORDED_LIMIT));
-    let automaton = whole.or_else(shorter)?;
+    let tail = Some(cut(hir, &letters)).filter(|cut| !cut.without)?.tail?;
+    let (_, automaton) = fitting(tail, WORDED_LIMIT)?;
     let place = match is_bare(hir, &letters) {
         true => "Letter",
         false if automaton.starts_with_one_of(keywords) => "Keyword",
         false => "Word",
     };
-    Some((automaton, place))
+    Some((automaton, place, lead(hir, &letters).0?))
+}
+
+/// The automaton of a tail, or of a simpler one that matches wherever the tail does.
+fn fitting(tail: Hir, limit: usize) -> Option<(Hir, Determinized)> {
+    let fits = |tail: Hir| determinize(std::slice::from_ref(&tail), limit).map(|automaton| (tail, automaton));
+    let shorter = |tail: Hir| BYTES_KEPT.iter().find_map(|&bytes| fits(beginning(&tail, bytes)));
+    let simple = ROUNDS_KEPT.map(|rounds| relaxed(&tail, rounds));
+    let [.., simplest] = &simple;
+    fits(tail.clone())
+        .or_else(|| simple.iter().cloned().find_map(fits))
+        .or_else(|| shorter(simplest.clone()))
+        .or_else(|| shorter(tail))
 }
 
 /// Rules that share an automaton, the small ones first.

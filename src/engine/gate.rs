@@ -14,6 +14,8 @@ use memchr::memmem::Finder;
 
 use super::pieces::Piece;
 use super::sight::{Place, Sights};
+use super::windows::{Lead, Spot};
+use super::words::WordTable;
 use super::{RuleBits, Work};
 use crate::rules::{Gate, MOST_DIGITS};
 
@@ -31,10 +33,38 @@ const LONGEST_WORD: usize = 64;
 pub(super) struct GateTable {
     rules: usize,
     words: WordTable,
-    /// The sums of digits that a rule wants, and the rule.
+    /// The sums of digits that a rule without an automaton wants, and the rule.
     digits: Vec<(u64, u16)>,
+    /// The same of rules with an automaton, by rule.
+    wanted: Vec<u64>,
+    /// The rules with an automaton that want a literal: where it matches, the literal stands.
+    anchored: RuleBits,
     anchors: Vec<(Finder<'static>, Vec<u16>)>,
     sights: Sights,
+}
+
+/// What a gate lets through; kept from piece to piece.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    pub rules: RuleBits,
+    /// Where matches of rules with an automaton may stand, by rule and place. Rules that are shut may be among them.
+    pub spots: Vec<Spot>,
+    /// Rules whose automaton said yes at a digit or a sign.
+    seen: RuleBits,
+    /// Rules of keywords whose match need not start with the keyword.
+    waiting: RuleBits,
+    /// Where runs of letters start.
+    words: Vec<usize>,
+}
+
+impl Open {
+    fn clear(&mut self, rules: usize) {
+        for bits in [&mut self.rules, &mut self.seen, &mut self.waiting] {
+            bits.clear(rules);
+        }
+        self.spots.clear();
+        self.words.clear();
+    }
 }
 
 impl GateTable {
@@ -60,29 +90,54 @@ impl GateTable {
             .into_iter()
             .map(|(literal, rules)| (Finder::new(literal.as_bytes()).into_owned(), rules))
             .collect();
-        Self { rules, words: WordTable::new(words), digits, anchors, sights: Sights::default() }
+        Self {
+            rules,
+            words: WordTable::new(words),
+            digits,
+            wanted: Vec::new(),
+            anchored: RuleBits::none(rules),
+            anchors,
+            sights: Sights::default(),
+        }
     }
 
     /// The same, with a rule let through only where what follows its first digit or sign may be its match.
     pub fn with_sights(self, sights: Sights) -> Self {
-        Self { sights, ..self }
+        let sighted = |rule: u16| sights.sighted.has(usize::from(rule));
+        let mut wanted = vec![0; self.rules];
+        let mut anchored = self.anchored;
+        let (with, digits): (Vec<_>, Vec<_>) = self.digits.into_iter().partition(|(_, rule)| sighted(*rule));
+        for (sums, rule) in with {
+            wanted[usize::from(rule)] = sums;
+        }
+        let mut anchors = Vec::new();
+        for (finder, rules) in self.anchors {
+            let (with, without): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| sighted(*rule));
+            with.into_iter().for_each(|rule| anchored.insert(usize::from(rule)));
+            if !without.is_empty() {
+                anchors.push((finder, without));
+            }
+        }
+        Self { digits, wanted, anchored, anchors, sights, ..self }
+    }
+
+    /// What may stand before the byte that a rule's automaton is run from, if it has one.
+    pub fn lead(&self, rule: usize) -> Option<Lead> {
+        self.sights.lead(rule)
     }
 
     /// The rules whose gate is open for a piece of `text`.
-    pub fn open(&self, text: &str, piece: &Piece, work: &mut Work) -> RuleBits {
-        let mut open = RuleBits::none(self.rules);
+    pub fn open(&self, text: &str, piece: &Piece, open: &mut Open, work: &mut Work) {
+        open.clear(self.rules);
+        let Open { rules, spots, seen, waiting, words } = open;
         let bytes = text.as_bytes();
         // A run that began before the piece is the piece's too: a match may start inside it. Of a run
         // longer than any word only the end is looked at, else one endless word would cost its square.
         let before = bytes[..piece.own.start].iter().rev().take(LONGEST_WORD);
-        let start = piece.own.start - before.take_while(|b| b.is_ascii_alphabetic()).count();
-        let whole = &bytes[..piece.end];
-        let bytes = &whole[start..];
-        let mut seen = RuleBits::none(self.rules);
-        // Rules of keywords whose match need not start with the keyword.
-        let mut waiting = RuleBits::none(self.rules);
+        let mut at = piece.own.start - before.take_while(|b| b.is_ascii_alphabetic()).count();
+        let bytes = &bytes[..piece.end];
+        let start = at;
         let mut sums = Sums::default();
-        let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let kind = KIND[usize::from(byte)];
             let from = at;
@@ -92,17 +147,18 @@ impl GateTable {
                     while bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic()) {
                         at += 1;
                     }
+                    words.push(from);
                     self.words.look_up(&bytes[from..at], |rule| match self.sights.place(rule) {
-                        Some(Place::Keyword) if open.has(rule) => {}
                         Some(Place::Keyword) => {
-                            let (sees, walked) = self.sights.at_letter(rule, whole, start + from);
+                            let (sees, walked) = self.sights.at_letter(rule, bytes, from);
                             work.walked += walked;
                             if sees {
-                                open.insert(rule);
+                                rules.insert(rule);
+                                spots.push((rule, from));
                             }
                         }
                         Some(Place::Word | Place::Letter) => waiting.insert(rule),
-                        None => open.insert(rule),
+                        None => rules.insert(rule),
                     });
                     sums.break_off();
                 }
@@ -111,52 +167,49 @@ impl GateTable {
                         at += 1;
                     }
                     sums.add_run(at - from);
-                    work.walked += self.sights.at_digit(whole, start + from, &mut seen);
+                    work.walked += self.sights.at_digit(bytes, from, |rule| {
+                        seen.insert(rule);
+                        spots.push((rule, from));
+                    });
                 }
-                Kind::Sign => sums.join(),
+                Kind::Sign => {
+                    sums.join();
+                    work.walked += self.sights.at_sign(bytes, from, |rule| {
+                        seen.insert(rule);
+                        spots.push((rule, from));
+                    });
+                }
             }
         }
         if sums.seen == 0 {
-            open.remove_all(&self.sights.with_digit);
+            rules.remove_all(&self.sights.with_digit);
             waiting.remove_all(&self.sights.with_digit);
-        } else {
-            for (wanted, rule) in &self.digits {
-                let rule_seen = !self.sights.sighted.has(usize::from(*rule)) || seen.has(usize::from(*rule));
-                if wanted & sums.seen != 0 && rule_seen {
-                    open.insert(usize::from(*rule));
-                }
+        }
+        for (wanted, rule) in &self.digits {
+            if wanted & sums.seen != 0 {
+                rules.insert(usize::from(*rule));
             }
         }
-        for rule in waiting.iter_common(&waiting) {
-            if self.sees_somewhere(rule, whole, start, work) {
-                open.insert(rule);
+        for rule in seen.iter_common(seen) {
+            let counted = self.wanted.get(rule).is_some_and(|wanted| wanted & sums.seen != 0);
+            if counted || self.anchored.has(rule) {
+                rules.insert(rule);
             }
         }
-        work.walked += self.sights.at_signs(whole, start, &mut seen);
-        for (finder, rules) in &self.anchors {
-            if finder.find(bytes).is_some() {
-                let rules = rules.iter().map(|rule| usize::from(*rule));
-                let rules = rules.filter(|&rule| !self.sights.sighted.has(rule) || seen.has(rule));
-                rules.for_each(|rule| open.insert(rule));
+        for rule in waiting.iter_common(waiting) {
+            let found = spots.len();
+            work.walked += self.sights.at_words(rule, bytes, words, |at| spots.push((rule, at)));
+            if spots.len() > found {
+                rules.insert(rule);
             }
         }
-        open
-    }
-
-    /// Whether a match of a rule of keywords could have its first letter anywhere from `from` on.
-    fn sees_somewhere(&self, rule: usize, text: &[u8], from: usize, work: &mut Work) -> bool {
-        let every = self.sights.place(rule) == Some(Place::Letter);
-        let mut in_run = false;
-        text[from..].iter().zip(from..).any(|(byte, at)| {
-            let letter = byte.is_ascii_alphabetic();
-            let starts = letter && (every || !in_run);
-            in_run = letter;
-            starts && {
-                let (sees, walked) = self.sights.at_letter(rule, text, at);
-                work.walked += walked;
-                sees
+        for (finder, wanting) in &self.anchors {
+            if finder.find(&bytes[start..]).is_some() {
+                wanting.iter().for_each(|rule| rules.insert(usize::from(*rule)));
             }
-        })
+        }
+        spots.sort_unstable();
+        spots.dedup();
     }
 }
 
@@ -221,78 +274,6 @@ const KIND: [Kind; 256] = {
     kinds
 };
 
-/// Keywords by their first four letters: one probe a word.
-#[derive(Debug)]
-struct WordTable {
-    /// Open addressing, a power of two, at most a quarter full: most misses end at an empty slot.
-    slots: Vec<Slot>,
-}
-
-/// Keywords with the same first letters; an empty slot holds none.
-#[derive(Clone, Debug, Default)]
-struct Slot {
-    head: u32,
-    keywords: Vec<Keyword>,
-}
-
-#[derive(Clone, Debug)]
-struct Keyword {
-    /// What follows the head.
-    rest: Box<[u8]>,
-    rules: Box<[u16]>,
-}
-
-impl WordTable {
-    fn new(words: BTreeMap<&str, Vec<u16>>) -> Self {
-        let mut table = Self { slots: vec![Slot::default(); (words.len() * 4).next_power_of_two()] };
-        for (word, rules) in words {
-            let at = table.place(head(word.as_bytes()));
-            let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
-            table.slots[at].head = head(word.as_bytes());
-            table.slots[at].keywords.push(Keyword { rest: rest.into(), rules: rules.into() });
-        }
-        table
-    }
-
-    /// Names the rules of every keyword that the run of letters is or, from three letters, starts with.
-    fn look_up(&self, run: &[u8], mut name: impl FnMut(usize)) {
-        self.look_up_head(run, HEAD, &mut name);
-        if run.len() > SHORT {
-            self.look_up_head(&run[..SHORT], SHORT, &mut name);
-        }
-    }
-
-    fn look_up_head(&self, run: &[u8], length: usize, name: &mut impl FnMut(usize)) {
-        let rest = run.get(length..).unwrap_or_default();
-        for keyword in &self.slots[self.place(head(run))].keywords {
-            if rest.get(..keyword.rest.len()).is_some_and(|start| start.eq_ignore_ascii_case(&keyword.rest)) {
-                keyword.rules.iter().for_each(|rule| name(usize::from(*rule)));
-            }
-        }
-    }
-
-    /// The slot of a head, or the empty slot where it would be.
-    fn place(&self, head: u32) -> usize {
-        let mixed = u64::from(head).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let last = self.slots.len() - 1;
-        let mut at = (mixed >> 32) as usize & last;
-        while !self.slots[at].keywords.is_empty() && self.slots[at].head != head {
-            at = (at + 1) & last;
-        }
-        at
-    }
-}
-
-/// How many letters a head has at most. A shorter word's head is not the head of any longer one.
-const HEAD: usize = 4;
-/// How many letters a keyword needs to count as the start of a longer run: "bedE", "MRNs".
-const SHORT: usize = 3;
-
-/// The first four letters, lower case.
-fn head(letters: &[u8]) -> u32 {
-    letters.iter().take(HEAD).fold(0, |head, &byte| (head << 8) | u32::from(byte | 0x20))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,8 +283,13 @@ mod tests {
     }
 
     fn opens(gate: &Gate, guarded: bool, text: &str) -> bool {
-        let table = GateTable::new([(gate, guarded)].into_iter());
-        table.open(text, &piece(text), &mut Work::default()) != RuleBits::none(1)
+        opened(&GateTable::new([(gate, guarded)].into_iter()), text).has(0)
+    }
+
+    fn opened(table: &GateTable, text: &str) -> RuleBits {
+        let mut open = Open::default();
+        table.open(text, &piece(text), &mut open, &mut Work::default());
+        open.rules
     }
 
     fn keyword(word: &str) -> Gate {
@@ -330,19 +316,6 @@ mod tests {
             opens(&keyword("accession"), true, "Accessions")
                 && !opens(&keyword("accession"), true, "accessio")
         );
-    }
-
-    #[test]
-    fn keywords_of_one_slot_are_all_found() {
-        let words: Vec<String> =
-            ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
-        let gates: Vec<Gate> = words.iter().map(|word| keyword(word)).collect();
-        let table = GateTable::new(gates.iter().map(|gate| (gate, true)).collect::<Vec<_>>().into_iter());
-        for (index, word) in words.iter().enumerate() {
-            let mut expected = RuleBits::none(words.len());
-            expected.insert(index);
-            assert_eq!(table.open(word, &piece(word), &mut Work::default()), expected, "{word}");
-        }
     }
 
     #[test]

@@ -7,8 +7,9 @@ use std::sync::{Arc, OnceLock};
 use regex::bytes::Regex;
 
 use super::Work;
-use super::pieces::{Piece, char_start};
-use super::program::{Found, Program};
+use super::pieces::char_start;
+use super::program::{Found, Program, Steps};
+use super::windows::Search;
 use crate::draft::Jurisdiction;
 use crate::finding::{Candidate, Candidates, Feature, Label};
 use crate::rules::validators::{self, Validator};
@@ -19,17 +20,21 @@ const LABEL_BEFORE: usize = 25;
 /// … to so many after it, on the same line.
 const LABEL_AFTER: usize = 12;
 
-/// A rule's program is run over so many bytes in all; from then on compiling its regex pays.
-const PROGRAM_BYTES: usize = 16 << 10;
-/// A program is run over texts of at most so many bytes.
-const PROGRAM_TEXT: usize = 1 << 10;
+/// Where a rule has to be searched for everywhere, its program may cost so much in all; from then on compiling its
+/// regex pays. So many bytes in which a match could start cost one step.
+const PROGRAM_STEPS: usize = 1 << 18;
+const BYTES_A_STEP: usize = 4;
+
+/// A program may take so many steps in a piece, and so many more for each of its bytes; hardly any needs one a byte.
+const STEPS: usize = 4 << 10;
+const STEPS_A_BYTE: usize = 16;
 
 /// A rule, made ready when it is first needed.
 #[derive(Debug)]
 pub(super) struct Matcher {
     rule: Arc<Rule>,
     program: Option<&'static Program>,
-    /// How many bytes its program was run over.
+    /// How many steps its program took where the rule had to be searched for everywhere.
     run: AtomicUsize,
     ready: OnceLock<Option<Ready>>,
     compiled: OnceLock<Option<Compiled>>,
@@ -93,28 +98,34 @@ impl Matcher {
         self.rule.jurisdictions.iter().any(|jurisdiction| jurisdictions.contains(jurisdiction))
     }
 
-    /// Adds a candidate for each match that starts in the piece's own bytes, at `from` or later.
-    /// Returns where to search on.
+    /// Adds a candidate for each match that starts in the piece's own bytes, where the search is to begin or
+    /// later. Returns where to search on.
     pub fn run(
         &self,
-        text: &str,
-        piece: &Piece,
-        from: usize,
+        search: &Search<'_>,
         candidates: &mut Candidates,
+        steps: &mut Steps,
         work: &mut Work,
     ) -> usize {
+        let Search { text, piece, from, .. } = *search;
         let Some(ready) = self.ready.get_or_init(|| Ready::new(&self.rule)) else { return from };
-        let haystack = &text.as_bytes()[..piece.end];
-        let mut at = from;
+        let mut program = self.program.filter(|_| search.starts.is_some() || self.is_seldom());
+        steps.allow(STEPS + STEPS_A_BYTE * (piece.end - from));
+        let (mut at, mut spot) = (from, 0);
         while at < piece.own.end {
-            let Some(Found { whole, value }) = self.find(haystack, at..piece.own.end) else {
-                work.searched += piece.end - at;
+            let found = match program {
+                Some(running) => match search.first(running, at, &mut spot, steps, &mut work.searched) {
+                    Ok(found) => found,
+                    Err(_) => {
+                        program = None;
+                        continue;
+                    }
+                },
+                None => self.find(search.haystack(), at, work),
+            };
+            let Some(Found { whole, value }) = found.filter(|found| found.whole.start < piece.own.end) else {
                 break;
             };
-            work.searched += whole.end - at;
-            if whole.start >= piece.own.end {
-                break;
-            }
             at = whole.end;
             // Matched, but not by the branch that holds the value: a trap, seen and passed over.
             let Some(value) = value else { continue };
@@ -124,21 +135,30 @@ impl Matcher {
                 candidates.push(candidate);
             }
         }
+        work.stepped += steps.taken();
+        if search.starts.is_none() {
+            self.run.fetch_add(steps.taken() + (piece.end - from) / BYTES_A_STEP, Ordering::Relaxed);
+        }
         at
     }
 
-    /// The first match that starts in `starts`, or one behind it.
-    fn find(&self, text: &[u8], starts: Range<usize>) -> Option<Found> {
-        let bytes = text.len() - starts.start;
-        let seldom = |_: &&Program| {
-            bytes <= PROGRAM_TEXT && self.run.fetch_add(bytes, Ordering::Relaxed) < PROGRAM_BYTES
-        };
-        match self.program.filter(|_| self.compiled.get().is_none()).filter(seldom) {
-            Some(program) => program.find(text, starts),
-            None => {
-                self.compiled.get_or_init(|| Compiled::new(&self.rule)).as_ref()?.find(text, starts.start)
-            }
-        }
+    /// Whether its regex was compiled.
+    #[cfg(test)]
+    pub fn is_compiled(&self) -> bool {
+        self.compiled.get().is_some()
+    }
+
+    /// Whether the rule was searched for so seldom that its program costs less than compiling.
+    fn is_seldom(&self) -> bool {
+        self.compiled.get().is_none() && self.run.load(Ordering::Relaxed) < PROGRAM_STEPS
+    }
+
+    /// The first match of the compiled regex from `at` on.
+    fn find(&self, text: &[u8], at: usize, work: &mut Work) -> Option<Found> {
+        let compiled = self.compiled.get_or_init(|| Compiled::new(&self.rule)).as_ref()?;
+        let found = compiled.find(text, at);
+        work.searched += found.as_ref().map_or(text.len(), |found| found.whole.end) - at;
+        found
     }
 
     /// The candidate a match becomes, unless it is a part of a longer run or does not validate.

@@ -10,8 +10,9 @@
 //! of it. A match belongs to the piece it starts in, and each piece sees as much of what follows as
 //! the longest match can need: the pieces find what one search over the whole would.
 //!
-//! Nothing is compiled when a scanner is built: a rule runs the program that the build script wrote of its regex,
-//! and is compiled when it has been needed so often that this pays.
+//! Nothing is compiled when a scanner is built: a rule runs the program that the build script wrote of its regex
+//! from the places where a match can start. It is compiled where nothing tells these places and it has been needed
+//! so often that this pays, or where a text takes its program more steps than a text of people would.
 
 mod examples;
 mod gate;
@@ -23,7 +24,10 @@ mod program;
 #[cfg(test)]
 mod proofs;
 mod sight;
+mod windows;
+mod words;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::draft::Jurisdiction;
@@ -32,10 +36,12 @@ use crate::rules::RuleSet;
 use crate::text::Document;
 
 pub use examples::{CheckReport, ExampleFailure, check_examples, check_rules};
-use gate::GateTable;
+use gate::{GateTable, Open};
 use matcher::Matcher;
 use pieces::Piece;
+use program::Steps;
 use sight::Sights;
+use windows::{Search, Starts};
 
 /// The rules of a set, ready to run. `Send + Sync`; clones share what is compiled.
 #[derive(Clone, Debug)]
@@ -54,10 +60,23 @@ struct Shared {
 /// What a run cost, in bytes: tests hold it against the length of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Work {
-    /// Bytes that regexes were run over.
+    /// Bytes that regexes were run over, or programs tried to start a match at.
     pub searched: usize,
+    /// Steps that programs took.
+    pub stepped: usize,
     /// Bytes that the automata of tails were run over.
     pub walked: usize,
+}
+
+/// What a run needs and the next one can use again.
+#[derive(Default)]
+struct Scratch {
+    open: Open,
+    steps: Steps,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 impl Engine {
@@ -98,17 +117,26 @@ impl Engine {
         let mut work = Work::default();
         // Where a rule's last match ended: its next search starts there, also in the next piece.
         let mut resume = vec![0; if text.len() > pieces::WHOLE { self.shared.matchers.len() } else { 0 }];
+        let mut scratch = SCRATCH.take();
+        let Scratch { open, steps } = &mut scratch;
         for piece in pieces {
-            let open =
-                if gate { self.shared.gates.open(text, &piece, &mut work) } else { self.enabled.clone() };
-            for index in open.iter_common(&self.enabled) {
+            if gate {
+                self.shared.gates.open(text, &piece, open, &mut work);
+            }
+            let rules = if gate { &open.rules } else { &self.enabled };
+            let mut spots = &*open.spots;
+            for index in rules.iter_common(&self.enabled) {
                 let from = resume.get(index).map_or(piece.own.start, |&end| piece.own.start.max(end));
-                let end = self.shared.matchers[index].run(text, &piece, from, candidates, &mut work);
+                let lead = self.shared.gates.lead(index).filter(|_| gate);
+                let starts = lead.map(|lead| Starts::take(&mut spots, index, lead));
+                let search = Search { text, piece: &piece, from, starts };
+                let end = self.shared.matchers[index].run(&search, candidates, steps, &mut work);
                 if let Some(slot) = resume.get_mut(index) {
                     *slot = end;
                 }
             }
         }
+        SCRATCH.replace(scratch);
         work
     }
 }
@@ -120,6 +148,12 @@ struct RuleBits(Vec<u64>);
 impl RuleBits {
     fn none(rules: usize) -> Self {
         Self(vec![0; rules.div_ceil(64)])
+    }
+
+    /// Takes everything out, and makes room for so many rules.
+    fn clear(&mut self, rules: usize) {
+        self.0.clear();
+        self.0.resize(rules.div_ceil(64), 0);
     }
 
     fn remove_all(&mut self, others: &Self) {

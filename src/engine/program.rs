@@ -2,14 +2,16 @@
 //!
 //! To compile a regex takes as long as to scan a thousand posts, and a scanner that is built for one post
 //! meets a dozen rules in it. So the build script wrote the automaton of each built-in regex down, and a rule
-//! runs it until it has been needed often enough for compiling to pay. Alternatives are tried in their order
-//! and no place of the program is visited twice at one byte, so that it finds what the regex finds, in time
-//! bounded by the length of the program times that of the text.
+//! runs it from the few places where a match can start. Alternatives are tried in their order, so that it finds
+//! what the regex finds. What failed is not remembered: on texts of people hardly anything is tried twice, and
+//! where a text is made so that it is, the [`Steps`] that a search may take are soon spent and the compiled
+//! regex takes over.
 
 use std::ops::Range;
 
 use super::instruction::{
-    BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, TEXT_END, TEXT_START, WORD_EDGE,
+    ANY, BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NUMBERS, PEEK, RANGE, TEXT_END,
+    TEXT_START, WORD_EDGE,
 };
 
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
@@ -22,7 +24,6 @@ pub(super) struct Program {
     id: &'static str,
     regex: &'static str,
     code: (usize, usize),
-    states: usize,
     /// The set of bytes that a match starts with.
     first: u16,
     /// Whether it starts only where a word starts or ends.
@@ -38,7 +39,20 @@ pub(super) struct Found {
     pub value: Option<Range<usize>>,
 }
 
+/// The steps a search may still take, and what it has left to try: kept from search to search.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    pub left: usize,
+    allowed: usize,
+    untried: Vec<Left>,
+}
+
+/// The steps did not do: what matches is not known.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Spent;
+
 /// What is left to try.
+#[derive(Debug)]
 enum Left {
     /// This place of the program at this byte.
     Try(u16, usize),
@@ -49,6 +63,23 @@ enum Left {
 /// No place of a text.
 const NOWHERE: usize = usize::MAX;
 
+/// The numbers of an instruction, as bytes.
+type Instruction = [u8; NUMBERS * 2];
+/// A set of bytes, one bit each.
+type Set = [u8; 32];
+
+impl Steps {
+    /// So many steps from here on.
+    pub fn allow(&mut self, steps: usize) {
+        (self.left, self.allowed) = (steps, steps);
+    }
+
+    /// How many were taken.
+    pub fn taken(&self) -> usize {
+        self.allowed - self.left
+    }
+}
+
 impl Program {
     /// The program of a rule that stands as it was built in.
     pub fn of(id: &str, regex: &str) -> Option<&'static Program> {
@@ -57,84 +88,106 @@ impl Program {
     }
 
     /// The first match that starts in `starts`; looks around see all of `text`.
-    pub fn find(&self, text: &[u8], starts: Range<usize>) -> Option<Found> {
-        let code = TABLES.get(self.code.0..self.code.1).unwrap_or_default();
-        let mut visited = Visited::new(self.states, text.len() + 1 - starts.start, starts.start);
-        let mut left = Vec::new();
-        let may_start = |at: &usize| {
-            text.get(*at).is_some_and(|&byte| has(self.first, byte))
-                && (!self.at_edge || looks(WORD_EDGE, text, *at))
-        };
-        starts
-            .into_iter()
-            .filter(may_start)
-            .find_map(|start| self.match_at(code, text, start, &mut visited, &mut left))
-    }
-
-    fn match_at(
-        &self,
-        code: &[u8],
-        text: &[u8],
-        start: usize,
-        visited: &mut Visited,
-        left: &mut Vec<Left>,
-    ) -> Option<Found> {
-        let mut marks = [NOWHERE; 2];
-        left.clear();
-        left.push(Left::Try(0, start));
-        while let Some(next) = left.pop() {
-            let (mut place, mut at) = match next {
-                Left::Try(place, at) => (place, at),
-                Left::Restore(mark, at) => {
-                    marks[mark] = at;
-                    continue;
+    pub fn find(&self, text: &[u8], starts: Range<usize>, steps: &mut Steps) -> Result<Option<Found>, Spent> {
+        let code = TABLES.get(self.code.0..self.code.1).unwrap_or_default().as_chunks().0;
+        let sets = TABLES.get(SETS.0..SETS.1).unwrap_or_default().as_chunks().0;
+        let first = sets.get(usize::from(self.first));
+        for start in starts {
+            let may_start = text.get(start).is_some_and(|&byte| first.is_some_and(|set| has(set, byte)))
+                && (!self.at_edge || looks(WORD_EDGE, text, start));
+            if may_start {
+                let mut left = steps.left;
+                let found = self.match_at(code, sets, text, start, &mut left, &mut steps.untried);
+                steps.left = left;
+                if let Some(found) = found? {
+                    return Ok(Some(found));
                 }
-            };
-            while visited.first_time(place, at) {
-                let [what, with, then] = instruction(code, place);
-                match what {
-                    BYTES if text.get(at).is_some_and(|&byte| has(with, byte)) => at += 1,
-                    LOOK if looks(with, text, at) => {}
-                    MARK => {
-                        let mark = usize::from(with) & 1;
-                        left.push(Left::Restore(mark, marks[mark]));
-                        marks[mark] = at;
-                    }
-                    CHOICE => {
-                        left.push(Left::Try(then, at));
-                        place = with;
-                        continue;
-                    }
-                    JUMP => {}
-                    MATCH => {
-                        let value = (self.has_value && marks[0] != NOWHERE && marks[1] != NOWHERE)
-                            .then_some(marks[0]..marks[1]);
-                        let value = if self.has_value { value } else { Some(start..at) };
-                        return Some(Found { whole: start..at, value });
-                    }
-                    _ => break,
-                }
-                place = then;
             }
         }
-        None
+        Ok(None)
+    }
+
+    #[inline]
+    fn match_at(
+        &self,
+        code: &[Instruction],
+        sets: &[Set],
+        text: &[u8],
+        start: usize,
+        steps: &mut usize,
+        untried: &mut Vec<Left>,
+    ) -> Result<Option<Found>, Spent> {
+        let mut marks = [NOWHERE; 2];
+        untried.clear();
+        let (mut place, mut at) = (0, start);
+        let in_set = |set: u16, at: usize| match (text.get(at), sets.get(usize::from(set))) {
+            (Some(&byte), Some(set)) => has(set, byte),
+            _ => false,
+        };
+        loop {
+            *steps = steps.checked_sub(1).ok_or(Spent)?;
+            let [what, with, then, other] = code.get(usize::from(place)).map_or([u16::MAX; NUMBERS], numbers);
+            place = then;
+            let goes_on = match what {
+                RANGE => {
+                    let [least, most] = with.to_le_bytes();
+                    let byte = text.get(at).copied();
+                    at += 1;
+                    byte.is_some_and(|byte| least <= byte && byte <= most)
+                }
+                BYTES => {
+                    at += 1;
+                    in_set(with, at - 1)
+                }
+                CHOICE => {
+                    match with == ANY || in_set(with, at) {
+                        true => untried.push(Left::Try(other, at)),
+                        false => place = other,
+                    }
+                    true
+                }
+                PEEK => with == ANY || in_set(with, at),
+                LOOK => looks(with, text, at),
+                MARK => {
+                    let mark = usize::from(with) & 1;
+                    untried.push(Left::Restore(mark, marks[mark]));
+                    marks[mark] = at;
+                    true
+                }
+                JUMP => true,
+                MATCH => {
+                    let value = (self.has_value && marks[0] != NOWHERE && marks[1] != NOWHERE)
+                        .then_some(marks[0]..marks[1]);
+                    let value = if self.has_value { value } else { Some(start..at) };
+                    return Ok(Some(Found { whole: start..at, value }));
+                }
+                _ => false,
+            };
+            if goes_on {
+                continue;
+            }
+            loop {
+                match untried.pop() {
+                    None => return Ok(None),
+                    Some(Left::Restore(mark, at)) => marks[mark] = at,
+                    Some(Left::Try(next, from)) => {
+                        (place, at) = (next, from);
+                        break;
+                    }
+                }
+            }
+        }
     }
 }
 
-fn instruction(code: &[u8], place: u16) -> [u16; 3] {
-    let at = usize::from(place) * 6;
-    match code.get(at..at + 6) {
-        Some(&[a, b, c, d, e, f]) => {
-            [u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]), u16::from_le_bytes([e, f])]
-        }
-        _ => [u16::MAX; 3],
-    }
+fn numbers(instruction: &Instruction) -> [u16; NUMBERS] {
+    let [a, b, c, d, e, f, g, h] = *instruction;
+    [[a, b], [c, d], [e, f], [g, h]].map(u16::from_le_bytes)
 }
 
 /// Whether a byte is in a set.
-fn has(set: u16, byte: u8) -> bool {
-    let at = SETS.0 + usize::from(set) * 32 + usize::from(byte / 8);
-    TABLES.get(at).is_some_and(|bits| bits >> (byte % 8) & 1 == 1)
+fn has(set: &Set, byte: u8) -> bool {
+    set[usize::from(byte / 8)] >> (byte % 8) & 1 == 1
 }
 
 fn looks(look: u16, text: &[u8], at: usize) -> bool {
@@ -148,28 +201,6 @@ fn looks(look: u16, text: &[u8], at: usize) -> bool {
         LINE_END => after.is_none_or(|byte| *byte == b'\n'),
         WORD_EDGE => word(before) != word(after),
         _ => word(before) == word(after),
-    }
-}
-
-/// Which places of a program were tried at which bytes.
-struct Visited {
-    bits: Vec<u64>,
-    /// Bytes of the text, and the first of them.
-    width: usize,
-    from: usize,
-}
-
-impl Visited {
-    fn new(states: usize, width: usize, from: usize) -> Self {
-        Self { bits: vec![0; (states * width).div_ceil(64)], width, from }
-    }
-
-    fn first_time(&mut self, place: u16, at: usize) -> bool {
-        let bit = usize::from(place) * self.width + (at - self.from);
-        let Some(word) = self.bits.get_mut(bit / 64) else { return false };
-        let first = *word >> (bit % 64) & 1 == 0;
-        *word |= 1 << (bit % 64);
-        first
     }
 }
 
@@ -197,7 +228,7 @@ mod tests {
         let set = RuleSet::builtin();
         let mut runner = TestRunner::deterministic();
         let noise = "[a-zA-Z0-9 .,:/@#'-]{0,40}";
-        let mut programs = 0;
+        let (mut programs, mut most) = (0, 0);
         for rule in set.rules() {
             let Some(program) = Program::of(&rule.id, &rule.regex) else { continue };
             programs += 1;
@@ -212,11 +243,27 @@ mod tests {
             }
             for text in texts {
                 let bytes = text.as_bytes();
-                let found = program.find(bytes, 0..bytes.len());
-                assert_eq!(found, by_regex(&regex, bytes), "{}: {text:?}", rule.id);
+                let mut steps = Steps::default();
+                steps.allow(bytes.len() * 1000);
+                let found = program.find(bytes, 0..bytes.len(), &mut steps);
+                assert_eq!(found, Ok(by_regex(&regex, bytes)), "{}: {text:?}", rule.id);
+                most = most.max(steps.taken() / (bytes.len() + 1));
             }
         }
         assert!(programs * 20 >= set.rules().len() * 19, "{programs} of {}", set.rules().len());
+        assert!(most < 100, "{most} steps a byte");
+    }
+
+    #[test]
+    fn a_search_takes_no_more_steps_than_it_may() {
+        let rules = RuleSet::builtin();
+        let rule = rules.rules().iter().find(|rule| rule.id == "contacts.email").unwrap();
+        let program = Program::of(&rule.id, &rule.regex).unwrap();
+        let text = "write to a.b@example.org";
+        let mut steps = Steps::default();
+        steps.allow(10);
+        assert_eq!(program.find(text.as_bytes(), 0..text.len(), &mut steps), Err(Spent));
+        assert_eq!((steps.left, steps.taken()), (0, 10));
     }
 
     #[test]

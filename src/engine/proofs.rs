@@ -196,6 +196,7 @@ fn hostile_texts_cost_no_more_than_their_length() {
         let work = BUILTIN.run(&Document::new(&text), true, &mut Candidates::default());
         // Pieces are at least half of PIECE long and look at most MAX_MATCH further.
         assert!(work.searched <= rules * (length + length / 3), "{unit:?}: {} bytes", work.searched);
+        assert!(work.stepped <= rules * length, "{unit:?}: {} steps", work.stepped);
     }
 }
 
@@ -208,12 +209,31 @@ fn four_times_a_hostile_text_is_four_times_the_work() {
     };
     for (name, trap) in hostile::HOSTILE {
         let (one, four) = (work(trap, 64 << 10), work(trap, 256 << 10));
-        for (what, one, four) in
-            [("searched", one.searched, four.searched), ("walked", one.walked, four.walked)]
-        {
+        for (what, one, four) in [
+            ("searched", one.searched, four.searched),
+            ("walked", one.walked, four.walked),
+            ("stepped", one.stepped, four.stepped),
+        ] {
             assert!(four * 10 <= one * 42 + (10 << 10), "{name}: {what} {one} bytes, then {four}");
         }
     }
+}
+
+/// On texts that rules were written for, programs stay far from what they may take.
+#[test]
+fn ordinary_texts_cost_few_steps_and_compile_nothing() {
+    let engine = Engine::new(&RuleSet::builtin(), &Jurisdiction::ALL);
+    let texts = fragments().into_iter().filter(|text| text.len() > 20);
+    let (mut bytes, mut work) = (0, Work::default());
+    for text in texts {
+        bytes += text.len();
+        let one = engine.run(&Document::new(&text), true, &mut Candidates::default());
+        (work.searched, work.stepped) = (work.searched + one.searched, work.stepped + one.stepped);
+    }
+    assert!(work.stepped < bytes * 40, "{} steps for {bytes} bytes", work.stepped);
+    assert!(work.searched < bytes * 8, "{} bytes searched of {bytes}", work.searched);
+    let compiled = engine.shared.matchers.iter().filter(|matcher| matcher.is_compiled());
+    assert_eq!(compiled.count(), 0);
 }
 
 #[test]

@@ -8,7 +8,8 @@
 //! before, and never no too often. A host's own rules are not in them.
 
 use super::RuleBits;
-use crate::rules::{Gate, Rule};
+use super::windows::{By, Lead};
+use crate::rules::{Gate, MAX_MATCH, Rule};
 
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sights.bin"));
 
@@ -16,8 +17,10 @@ include!(concat!(env!("OUT_DIR"), "/sights.rs"));
 
 /// One automaton: where its tables stand, start and end. State 0 is dead, states that match are the last.
 struct Sight {
-    /// Its patterns: the id and the regex of the rule each was made of.
-    rules: &'static [(&'static str, &'static str)],
+    /// Its patterns.
+    rules: &'static [Seen],
+    /// The bytes it can start with, one bit each.
+    first: [u64; 4],
     classes: (usize, usize),
     /// By the byte before; the last for the start of the text.
     starts: (usize, usize),
@@ -27,6 +30,15 @@ struct Sight {
     width: usize,
     first_match: usize,
     sets: &'static [&'static [u16]],
+}
+
+/// The rule a pattern was made of.
+struct Seen {
+    id: &'static str,
+    regex: &'static str,
+    /// The longest text of a match before the byte the automaton is run from.
+    lead: usize,
+    by: By,
 }
 
 /// The automaton of one rule of keywords.
@@ -55,7 +67,9 @@ pub(super) struct Sights {
     signs: Vec<Runner>,
     /// By rule.
     words: Vec<Option<(Place, Runner)>>,
-    /// The rules that some automaton is for.
+    /// By rule: what may stand before the byte its automaton is run from.
+    leads: Vec<Option<Lead>>,
+    /// The rules that an automaton of digits or signs is for.
     pub sighted: RuleBits,
     /// The rules of keywords that match nothing without a digit.
     pub with_digit: RuleBits,
@@ -64,15 +78,31 @@ pub(super) struct Sights {
 /// An automaton ready to run.
 #[derive(Debug)]
 struct Runner {
-    classes: &'static [u8],
-    starts: &'static [u8],
-    transitions: &'static [u8],
-    accepts: &'static [u8],
+    first: [u64; 4],
+    classes: &'static [u8; 256],
+    starts: &'static [Number],
+    transitions: &'static [Number],
+    accepts: &'static [Number],
     width: usize,
     first_match: usize,
-    /// For each set of patterns the engine's rules.
-    sets: Vec<Vec<usize>>,
+    /// Sets of patterns, and for each pattern the engine's rule, if it has it.
+    sets: &'static [&'static [u16]],
+    rules: Vec<Option<usize>>,
 }
+
+/// A number of a table.
+type Number = [u8; 2];
+
+/// The bytes that are the first of some sign.
+const IS_SIGN: [bool; 256] = {
+    let mut is_sign = [false; 256];
+    let mut index = 0;
+    while index < SIGNS.len() {
+        is_sign[SIGNS[index] as usize] = true;
+        index += 1;
+    }
+    is_sign
+};
 
 impl Sights {
     /// Those of `rules` that are built-in ones and stand as they were made.
@@ -80,35 +110,44 @@ impl Sights {
         let count = rules.len();
         let by_id: std::collections::BTreeMap<&str, (usize, &Rule)> =
             rules.enumerate().map(|(index, rule)| (&*rule.id, (index, rule))).collect();
-        let known = |&(id, regex): &(&str, &str)| by_id.get(id).filter(|(_, rule)| rule.regex == regex);
-        let place = |rule: &(&str, &str)| known(rule).map(|(index, _)| *index);
+        let known = |id: &str, regex: &str| by_id.get(id).filter(|(_, rule)| rule.regex == regex).copied();
+        let mut leads = vec![None; count];
         let mut sighted = RuleBits::none(count);
         let mut runners = |sights: &'static [Sight]| -> Vec<Runner> {
-            let places = |sight: &Sight| -> Vec<Option<usize>> { sight.rules.iter().map(place).collect() };
-            sights
-                .iter()
-                .map(|sight| {
-                    let places = places(sight);
-                    places.iter().flatten().for_each(|&index| sighted.insert(index));
-                    sight.runner(&places)
-                })
-                .collect()
+            let runner = |sight: &'static Sight| {
+                let rules: Vec<Option<usize>> =
+                    sight.rules.iter().map(|seen| Some(known(seen.id, seen.regex)?.0)).collect();
+                for (&rule, seen) in rules.iter().zip(sight.rules) {
+                    let Some(rule) = rule else { continue };
+                    sighted.insert(rule);
+                    leads[rule] = Some(seen.lead());
+                }
+                sight.runner(rules)
+            };
+            sights.iter().map(runner).collect()
         };
         let (digits, signs) = (runners(DIGIT_SIGHTS), runners(SIGN_SIGHTS));
         let mut with_digit = RuleBits::none(count);
-        WITH_DIGIT.iter().filter_map(place).for_each(|index| with_digit.insert(index));
+        let ids = WITH_DIGIT.iter().filter_map(|(id, regex)| known(id, regex));
+        ids.for_each(|(index, _)| with_digit.insert(index));
         let mut words: Vec<_> = (0..count).map(|_| None).collect();
         for word in WORD_SIGHTS {
-            let rule = word.sight.rules.first().and_then(known);
+            let [seen] = word.sight.rules else { continue };
             let same = |rule: &Rule| match &rule.gate {
                 Gate::Keywords(keywords) => keywords.iter().eq(word.keywords),
                 _ => false,
             };
-            if let Some(&(index, _)) = rule.filter(|(_, rule)| same(rule)) {
-                words[index] = Some((word.place, word.sight.runner(&[Some(index)])));
+            if let Some((index, _)) = known(seen.id, seen.regex).filter(|(_, rule)| same(rule)) {
+                words[index] = Some((word.place, word.sight.runner(vec![Some(index)])));
+                leads[index] = Some(seen.lead());
             }
         }
-        Self { digits, signs, words, sighted, with_digit }
+        Self { digits, signs, words, leads, sighted, with_digit }
+    }
+
+    /// What may stand before the byte that a rule's automaton is run from, if it has one.
+    pub fn lead(&self, rule: usize) -> Option<Lead> {
+        self.leads.get(rule).copied().flatten()
     }
 
     /// Where the automaton of a rule of keywords has to be run, if it has one.
@@ -119,49 +158,88 @@ impl Sights {
     /// Whether a match of a rule of keywords could have its first letter at `at`; and the bytes looked at.
     pub fn at_letter(&self, rule: usize, text: &[u8], at: usize) -> (bool, usize) {
         let Some((_, runner)) = self.words.get(rule).and_then(Option::as_ref) else { return (true, 0) };
-        runner.finds(text, at)
+        match text.get(at).is_some_and(|&byte| runner.starts_with(byte)) {
+            true => runner.finds(text, at),
+            false => (false, 0),
+        }
     }
 
-    /// Adds the rules whose matches could have their first digit at `at`, the start of a run of digits;
+    /// Names the places where a match of a rule of keywords could have its first letter, of the starts of runs of
+    /// letters or, where it has to, of all letters; gives the bytes looked at.
+    pub fn at_words(&self, rule: usize, text: &[u8], words: &[usize], mut name: impl FnMut(usize)) -> usize {
+        let Some((place, runner)) = self.words.get(rule).and_then(Option::as_ref) else { return 0 };
+        let most = if *place == Place::Letter { usize::MAX } else { 1 };
+        let mut walked = 0;
+        for &word in words {
+            let letters = text[word..].iter().take_while(|byte| byte.is_ascii_alphabetic()).take(most);
+            for (&byte, at) in letters.zip(word..) {
+                if runner.starts_with(byte) {
+                    let (found, length) = runner.finds(text, at);
+                    walked += length;
+                    if found {
+                        name(at);
+                    }
+                }
+            }
+        }
+        walked
+    }
+
+    /// Names the rules whose matches could have their first digit at `at`, the start of a run of digits;
     /// gives the bytes looked at.
-    pub fn at_digit(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
-        self.digits.iter().map(|runner| runner.run(text, at, seen)).sum()
+    pub fn at_digit(&self, text: &[u8], at: usize, mut name: impl FnMut(usize)) -> usize {
+        self.digits.iter().map(|runner| runner.run(text, at, &mut name)).sum()
     }
 
-    /// Adds the rules whose matches could have the first sign of their gate somewhere from `from` on; gives
+    /// Names the rules whose matches could have the first sign of their gate at `at`, if a sign stands there; gives
     /// the bytes looked at.
-    pub fn at_signs(&self, text: &[u8], from: usize, seen: &mut RuleBits) -> usize {
-        let behind = text.get(from..).unwrap_or_default();
-        let places = SIGNS.iter().flat_map(|&sign| memchr::memchr_iter(sign, behind));
-        places
-            .map(|at| self.signs.iter().map(|runner| runner.run(text, from + at, seen)).sum::<usize>())
-            .sum()
+    pub fn at_sign(&self, text: &[u8], at: usize, mut name: impl FnMut(usize)) -> usize {
+        let Some(&byte) = text.get(at).filter(|byte| IS_SIGN[usize::from(**byte)]) else { return 0 };
+        let runners = self.signs.iter().filter(|runner| runner.starts_with(byte));
+        runners.map(|runner| runner.run(text, at, &mut name)).sum()
+    }
+}
+
+impl Seen {
+    fn lead(&self) -> Lead {
+        Lead { by: self.by, longest: self.lead }
     }
 }
 
 impl Sight {
-    fn runner(&self, places: &[Option<usize>]) -> Runner {
+    fn runner(&self, rules: Vec<Option<usize>>) -> Runner {
         let table = |(start, end): (usize, usize)| TABLES.get(start..end).unwrap_or_default();
-        let rules = |set: &&[u16]| -> Vec<usize> {
-            set.iter().filter_map(|&pattern| places.get(usize::from(pattern)).copied().flatten()).collect()
-        };
+        let numbers = |place: (usize, usize)| table(place).as_chunks().0;
         Runner {
-            classes: table(self.classes),
-            starts: table(self.starts),
-            transitions: table(self.transitions),
-            accepts: table(self.accepts),
+            first: self.first,
+            classes: table(self.classes).first_chunk().unwrap_or(&[0; 256]),
+            starts: numbers(self.starts),
+            transitions: numbers(self.transitions),
+            accepts: numbers(self.accepts),
             width: self.width,
             first_match: self.first_match,
-            sets: self.sets.iter().map(rules).collect(),
+            sets: self.sets,
+            rules,
         }
     }
 }
 
 impl Runner {
-    /// Runs from `at` until no pattern can match any more, and gives how far it came.
-    fn run(&self, text: &[u8], at: usize, seen: &mut RuleBits) -> usize {
+    fn starts_with(&self, byte: u8) -> bool {
+        self.first[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
+    }
+
+    /// Runs from `at` until no pattern can match any more, names what matches, and gives how far it came.
+    fn run(&self, text: &[u8], at: usize, name: &mut impl FnMut(usize)) -> usize {
+        let mut last = None;
         self.walk(text, at, |state| {
-            self.note(state, seen);
+            let set = number(self.accepts, state - self.first_match);
+            // A set often stays the same for many bytes.
+            if last.replace(set) != Some(set) {
+                let patterns = self.sets.get(set).copied().unwrap_or_default();
+                let rules = patterns.iter().filter_map(|&pattern| *self.rules.get(usize::from(pattern))?);
+                rules.for_each(&mut *name);
+            }
             true
         })
     }
@@ -181,32 +259,29 @@ impl Runner {
     fn walk(&self, text: &[u8], at: usize, mut go_on: impl FnMut(usize) -> bool) -> usize {
         let before = at.checked_sub(1).and_then(|at| text.get(at)).map_or(256, |&byte| usize::from(byte));
         let mut state = number(self.starts, before);
-        let end = self.width - 1;
-        let rest = text.get(at..).unwrap_or_default();
-        for (byte, length) in rest.iter().zip(1..) {
-            let class = self.classes.get(usize::from(*byte)).copied().unwrap_or_default();
-            state = number(self.transitions, state * self.width + usize::from(class));
+        // Automata of tails that were simplified could go on for ever; no match does.
+        let end = text.len().min(at + MAX_MATCH + 1);
+        let rest = text.get(at..end).unwrap_or_default();
+        for (length, byte) in rest.iter().enumerate() {
+            let class = usize::from(self.classes[usize::from(*byte)]);
+            state = number(self.transitions, state * self.width + class);
             if state == 0 || state >= self.first_match && !go_on(state) {
-                return length;
+                return length + 1;
             }
         }
-        let state = number(self.transitions, state * self.width + end);
-        if state >= self.first_match {
-            go_on(state);
+        if end == text.len() {
+            let state = number(self.transitions, state * self.width + self.width - 1);
+            if state >= self.first_match {
+                go_on(state);
+            }
         }
         rest.len()
     }
-
-    fn note(&self, state: usize, seen: &mut RuleBits) {
-        let set = self.sets.get(number(self.accepts, state - self.first_match));
-        set.into_iter().flatten().for_each(|&rule| seen.insert(rule));
-    }
 }
 
-/// The two-byte number of an index; 0 past the end.
-fn number(table: &[u8], index: usize) -> usize {
-    let bytes = table.get(index * 2..).and_then(|rest| rest.first_chunk());
-    bytes.map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)))
+/// The number of an index; 0 past the end.
+fn number(table: &[Number], index: usize) -> usize {
+    table.get(index).map_or(0, |&bytes| usize::from(u16::from_le_bytes(bytes)))
 }
 
 #[cfg(test)]
@@ -223,10 +298,10 @@ mod tests {
         for at in 0..bytes.len() {
             let starts = at == 0 || !bytes[at - 1].is_ascii_digit();
             if bytes[at].is_ascii_digit() && starts {
-                assert!(sights.at_digit(bytes, at, &mut seen) > 0);
+                assert!(sights.at_digit(bytes, at, |rule| seen.insert(rule)) > 0);
             }
+            assert!(sights.at_sign(bytes, at, |rule| seen.insert(rule)) <= bytes.len() * sights.signs.len());
         }
-        assert!(sights.at_signs(bytes, 0, &mut seen) <= bytes.len() * bytes.len() * sights.signs.len());
         seen.iter_common(&seen).map(|index| set.rules()[index].id.to_string()).collect()
     }
 
@@ -268,6 +343,6 @@ mod tests {
         let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
         let digits = set.rules().iter().filter(|rule| matches!(rule.gate, crate::rules::Gate::Digits { .. }));
         let sighted = sights.sighted.iter_common(&sights.sighted).count();
-        assert!(sighted * 10 >= digits.count() * 8);
+        assert!(sighted * 10 >= digits.count() * 9);
     }
 }
