@@ -1,9 +1,10 @@
 //! What a sentence must hold for a form of the phrase rules to match in it.
 //!
 //! Most forms start with a common word ("your", "we", "the") and go on with a rare one that a text does not
-//! have. So each form states a few *needs*: places that must be filled, the rarest first. A need is met where
-//! a word, a class or a shape that can fill the place stands anywhere in the sentence, which is cheap to find
-//! out for all forms at once; a form with an unmet need is not tried.
+//! have. So each form states a few *needs*: places that must be filled, the rarest first, and how far behind
+//! its first word each can stand. A need is met where a word, a class or a shape that can fill the place stands
+//! in the sentence, which is cheap to find out for all forms at once; a form is tried only where its needs are
+//! met as far off as they have to be.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -42,11 +43,14 @@ impl Need {
     }
 }
 
+/// A need of a form: its number, and how many words behind the first word of the form it can be met.
+type Placed = (usize, usize, usize);
+
 /// The needs of all forms, and what meets them.
 pub(crate) struct Screen {
     needs: Vec<Need>,
     /// For each form its needs, the rarest first.
-    by_form: Vec<Vec<usize>>,
+    by_form: Vec<Vec<Placed>>,
     /// For each word the needs it meets.
     by_word: BTreeMap<String, Vec<usize>>,
 }
@@ -66,19 +70,29 @@ impl Screen {
         };
         let mut numbers: BTreeMap<Need, usize> = BTreeMap::new();
         let mut by_form = Vec::new();
+        let longest = longest_terms(words);
+        let phrase = terms.phrases.keys().map(|words| words.split(' ').count()).max().unwrap_or(1);
         for form in forms {
-            // The first place is filled wherever the form is tried at all.
-            let mut needs: Vec<(f64, Need)> =
-                form.items.iter().skip(1).filter_map(Need::of).map(|need| (share(&need), need)).collect();
+            let mut needs: Vec<(f64, Need, usize, usize)> = Vec::new();
+            let (mut from, mut to) = (0, 0);
+            for (index, item) in form.items.iter().enumerate() {
+                let length = item_length(item, &longest, phrase);
+                // The first place is filled wherever the form is tried at all.
+                if let Some(need) = Need::of(item).filter(|_| index > 0) {
+                    needs.push((share(&need), need, from, to + length - 1));
+                }
+                from += usize::from(!item.optional);
+                to += length;
+            }
             needs.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
             needs.dedup_by(|one, other| one.1 == other.1);
-            let telling = needs.iter().take(MOST_NEEDS).take_while(|(share, _)| *share < TELLING).count();
+            let telling = needs.iter().take(MOST_NEEDS).take_while(|(share, ..)| *share < TELLING).count();
             needs.truncate(telling.max(1));
-            let number = |need: Need| {
+            let number = |(_, need, from, to)| {
                 let next = numbers.len();
-                *numbers.entry(need).or_insert(next)
+                (*numbers.entry(need).or_insert(next), from, to)
             };
-            by_form.push(needs.into_iter().map(|(_, need)| need).map(number).collect());
+            by_form.push(needs.into_iter().map(number).collect());
         }
         let mut needs: Vec<(Need, usize)> = numbers.into_iter().collect();
         needs.sort_by_key(|(_, number)| *number);
@@ -95,7 +109,7 @@ impl Screen {
     }
 
     /// The needs of a form, the rarest first.
-    pub(crate) fn of_form(&self, form: usize) -> &[usize] {
+    pub(crate) fn of_form(&self, form: usize) -> &[Placed] {
         self.by_form.get(form).map_or(&[], Vec::as_slice)
     }
 
@@ -106,11 +120,12 @@ impl Screen {
 
     /// The source of what the classes and shapes of a sentence meet, and of the forms each need lets in.
     pub(crate) fn write(&self, out: &mut String) {
-        let rarest = |need: Option<&usize>| {
-            let forms = self.by_form.iter().enumerate().filter(|(_, needs)| needs.first() == need);
+        let rarest = |need: Option<usize>| {
+            let first = |needs: &Vec<Placed>| needs.first().map(|(need, ..)| *need);
+            let forms = self.by_form.iter().enumerate().filter(|(_, needs)| first(needs) == need);
             form_bits(self.by_form.len(), forms.map(|(form, _)| form))
         };
-        let by_need: Vec<String> = (0..self.needs.len()).map(|need| rarest(Some(&need))).collect();
+        let by_need: Vec<String> = (0..self.needs.len()).map(|need| rarest(Some(need))).collect();
         let _ = writeln!(
             out,
             "pub(super) const FORM_WORDS: usize = {};\n\
@@ -136,10 +151,13 @@ impl Screen {
             out,
             "pub(super) const NEEDS: usize = {};\n\
              pub(super) const NEED_WORDS: usize = {width};\n\
-             pub(super) static CLASS_NEEDS: &[(Class, Needs)] = &[{}];\n\
+             pub(super) const NEEDED: Class = Class({});\n\
+             pub(super) static CLASS_NEEDS: [(Class, Needs); {}] = [{}];\n\
              pub(super) static DIGIT_NEEDS: Needs = {};\n\
              pub(super) static CAPITAL_NEEDS: Needs = {};",
             self.needs.len(),
+            self.needs.iter().fold(0, |all, need| all | need.classes),
+            classes.len(),
             classes.join(", "),
             bits(&|need| need.digit),
             bits(&|need| need.capital)
@@ -152,6 +170,26 @@ pub(crate) fn form_bits(count: usize, forms: impl Iterator<Item = usize>) -> Str
     let mut bits = vec![0_u64; count.div_ceil(64)];
     forms.for_each(|form| bits[form / 64] |= 1 << (form % 64));
     format!("Forms({bits:?})")
+}
+
+/// For each set the words of its longest term.
+fn longest_terms(words: &BTreeMap<String, Word>) -> BTreeMap<u16, usize> {
+    let mut longest: BTreeMap<u16, usize> = BTreeMap::new();
+    for (rest, set) in words.values().flat_map(|word| &word.longer) {
+        let known = longest.entry(*set).or_default();
+        *known = (*known).max(rest.len() + 1);
+    }
+    longest
+}
+
+/// The most words that can fill a place.
+fn item_length(item: &Item, longest: &BTreeMap<u16, usize>, phrase: usize) -> usize {
+    if item.any || item.not {
+        return 1;
+    }
+    let sets = item.sets.iter().chain(&item.owner_sets).filter_map(|set| longest.get(set)).copied();
+    let classes = if item.classes | item.owner_classes == 0 { 1 } else { phrase };
+    sets.max().unwrap_or(1).max(classes)
 }
 
 /// For each set the words one of which stands in a text if a term of the set does: of a longer term its

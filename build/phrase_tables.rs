@@ -92,11 +92,15 @@ fn write_forms(out: &mut String, forms: &[Form], screen: &Screen) {
     let _ = writeln!(out, "pub(super) static FORMS: &[Form] = &[");
     for (number, form) in forms.iter().enumerate() {
         let items: Vec<String> = form.items.iter().map(item).collect();
+        let needs = screen.of_form(number).iter();
+        let needs: Vec<String> = needs
+            .map(|(need, from, to)| format!("Placed {{ need: {need}, from: {from}, to: {to} }}"))
+            .collect();
         let _ = writeln!(
             out,
-            "Form {{ rule: {}, needs: &{:?}, span: {:?}, clause_start: {}, items: &[{}] }},",
+            "Form {{ rule: {}, needs: &[{}], span: {:?}, clause_start: {}, items: &[{}] }},",
             form.rule,
-            screen.of_form(number),
+            needs.join(", "),
             form.span,
             form.clause_start,
             items.join(", ")

@@ -96,14 +96,13 @@ impl<'a> Matcher<'a> {
         start..start + words.iter().take_while(|word| Some(word.sentence) == sentence).count()
     }
 
-    /// The forms worth trying in a sentence.
-    pub(super) fn screen(&self, sentence: Range<usize>) -> Screen {
-        let shapes = self.document.words()[sentence.clone()].iter();
-        let shapes = shapes.fold(Shape::default(), |sum, word| sum.with(word.shape));
-        let classes = sentence.clone().fold(Class::NONE, |sum, index| {
-            sum.or(self.reading.entry(index).class).or(self.reading.phrases_over(index))
-        });
-        Screen::of(&self.known[sentence], classes, shapes.has(DIGIT), shapes.has(CAPITAL))
+    /// Makes a screen that of a sentence: the forms worth trying in it.
+    pub(super) fn screen(&self, sentence: Range<usize>, screen: &mut Screen) {
+        screen.read(sentence.map(|index| {
+            let shape = self.document.words()[index].shape;
+            let class = self.reading.entry(index).class.or(self.reading.phrases_over(index));
+            (self.known[index], class, shape.has(DIGIT), shape.has(CAPITAL))
+        }))
     }
 
     /// The longest match of each lane that starts at word `at`, `offset` words into its sentence; of two as long, that of the earlier

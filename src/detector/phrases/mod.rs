@@ -31,12 +31,15 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, can
 /// Does it, and tells how many forms were tried.
 fn search(document: &Document<'_>, reading: &Reading, gate: bool, candidates: &mut Candidates) -> usize {
     let mut matcher = Matcher::new(document, reading);
+    let mut screen = if gate { Screen::shut() } else { Screen::open() };
     let mut free_from = [0; LANES];
     let mut start = 0;
     while start < document.words().len() {
         let sentence = matcher.sentence_at(start);
         start = sentence.end;
-        let screen = if gate { matcher.screen(sentence.clone()) } else { Screen::OPEN };
+        if gate {
+            matcher.screen(sentence.clone(), &mut screen);
+        }
         for (at, offset) in sentence.zip(0..) {
             let lanes = free_from.map(|from| from <= at);
             let found = matcher.longest_at(at, offset, &lanes, &screen);

@@ -6,7 +6,8 @@
 
 use super::matcher::Known;
 use super::tables::{
-    CAPITAL_NEEDS, CLASS_NEEDS, DIGIT_NEEDS, FORM_WORDS, FREE_FORMS, Form, NEED_FORMS, NEED_WORDS, NEEDS,
+    CAPITAL_NEEDS, CLASS_NEEDS, DIGIT_NEEDS, FORM_WORDS, FREE_FORMS, Form, NEED_FORMS, NEED_WORDS, NEEDED,
+    NEEDS,
 };
 use crate::lexicon::Class;
 
@@ -41,48 +42,75 @@ fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The places of words in a sentence, a bit each; the last bit stands for every word from there on.
+const PLACES: u32 = u64::BITS;
+
 /// The forms worth trying in one sentence.
 pub(super) struct Screen {
-    /// By need: behind the last word that meets it, counted from the start of the sentence; 0 for none.
-    behind: [u32; NEEDS],
+    /// By need: where in the sentence it is met.
+    met: [u64; NEEDS],
+    /// The needs that are met somewhere.
+    needs: Needs,
     pub(super) forms: Forms,
 }
 
 impl Screen {
     /// Lets every form through: slower, the same matches, and what tests compare a screen with.
-    pub(super) const OPEN: Self = Self { behind: [u32::MAX; NEEDS], forms: Forms([u64::MAX; FORM_WORDS]) };
+    pub(super) fn open() -> Self {
+        let (needs, forms) = (Needs([u64::MAX; NEED_WORDS]), Forms([u64::MAX; FORM_WORDS]));
+        Self { met: [u64::MAX; NEEDS], needs, forms }
+    }
 
-    /// By the words of a sentence, and the classes and shapes among them.
-    pub(super) fn of(words: &[Known], classes: Class, digit: bool, capital: bool) -> Self {
-        let mut met = Needs([0; NEED_WORDS]);
-        let mut behind = [0; NEEDS];
-        for (known, end) in words.iter().zip(1..) {
+    /// Lets no form through that needs anything, until it has read a sentence.
+    pub(super) fn shut() -> Self {
+        Self { met: [0; NEEDS], needs: Needs([0; NEED_WORDS]), forms: FREE_FORMS }
+    }
+
+    /// Reads the words of a sentence, with the classes and shapes of each. What the sentence before met is
+    /// forgotten need by need: a sentence meets few of them.
+    pub(super) fn read(&mut self, words: impl Iterator<Item = (Known, Class, bool, bool)>) {
+        let Self { met, needs, forms } = self;
+        for (at, bits) in needs.0.iter_mut().enumerate() {
+            ones(std::mem::take(bits)).for_each(|bit| met[at * 64 + bit] = 0);
+        }
+        let mut classes = [0_u64; CLASS_NEEDS.len()];
+        let (mut digits, mut capitals) = (0, 0);
+        for ((known, class, digit, capital), at) in words.zip(0..) {
+            let place = 1_u64 << at.min(PLACES - 1);
             for &need in known.words().flat_map(|word| word.needs) {
-                met.0[usize::from(need) / 64] |= 1 << (need % 64);
-                behind[usize::from(need)] = end;
+                needs.0[usize::from(need) / 64] |= 1 << (need % 64);
+                met[usize::from(need)] |= place;
+            }
+            digits |= if digit { place } else { 0 };
+            capitals |= if capital { place } else { 0 };
+            if class.has(NEEDED) {
+                for (places, (wanted, _)) in classes.iter_mut().zip(&CLASS_NEEDS) {
+                    *places |= if class.has(*wanted) { place } else { 0 };
+                }
             }
         }
-        let shapes = [(digit, &DIGIT_NEEDS), (capital, &CAPITAL_NEEDS)];
-        let by_shape = shapes.into_iter().filter(|(stands, _)| *stands).map(|(_, needs)| needs);
-        let by_class = CLASS_NEEDS.iter().filter(|(class, _)| classes.has(*class)).map(|(_, needs)| needs);
-        for needs in by_shape.chain(by_class) {
-            for (at, (sum, needs)) in met.0.iter_mut().zip(needs.0).enumerate() {
-                *sum |= needs;
-                // Where a class or shape stands is not looked at.
-                ones(needs).for_each(|bit| behind[at * 64 + bit] = u32::MAX);
+        let by_shape = [(digits, &DIGIT_NEEDS), (capitals, &CAPITAL_NEEDS)].into_iter();
+        let by_class = classes.into_iter().zip(CLASS_NEEDS.iter().map(|(_, needs)| needs));
+        for (places, more) in by_shape.chain(by_class).filter(|(places, _)| *places != 0) {
+            for (at, (sum, more)) in needs.0.iter_mut().zip(more.0).enumerate() {
+                *sum |= more;
+                ones(more).for_each(|bit| met[at * 64 + bit] |= places);
             }
         }
-        let mut forms = FREE_FORMS;
-        for (at, bits) in met.0.into_iter().enumerate() {
+        *forms = FREE_FORMS;
+        for (at, &bits) in needs.0.iter().enumerate() {
             for let_in in ones(bits).filter_map(|bit| NEED_FORMS.get(at * 64 + bit)) {
                 forms.0.iter_mut().zip(let_in.0).for_each(|(sum, more)| *sum |= more);
             }
         }
-        Self { behind, forms }
     }
 
-    /// Whether everything a form needs stands behind word `at` of the sentence.
+    /// Whether everything that a form needs stands as far behind word `at` of the sentence as it has to.
     pub(super) fn allows(&self, form: &Form, at: u32) -> bool {
-        form.needs.iter().all(|&need| self.behind[usize::from(need)] > at + 1)
+        form.needs.iter().all(|placed| {
+            let [from, to] = [placed.from, placed.to].map(|far| (at + u32::from(far)).min(PLACES - 1));
+            let within = (u64::MAX << from) & (u64::MAX >> (PLACES - 1 - to));
+            self.met[usize::from(placed.need)] & within != 0
+        })
     }
 }

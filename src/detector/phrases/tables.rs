@@ -52,11 +52,18 @@ impl Item {
     }
 }
 
+/// A need of a form, and how many words behind the form's first word it can be met.
+pub(super) struct Placed {
+    pub need: u16,
+    pub from: u8,
+    pub to: u8,
+}
+
 /// Places in the order they stand in a text.
 pub(super) struct Form {
     pub rule: u16,
     /// What must stand behind its first word in the sentence, the rarest first.
-    pub needs: &'static [u16],
+    pub needs: &'static [Placed],
     /// The items whose words are reported.
     pub span: (u8, u8),
     /// Only at the start of a clause.
