@@ -20,12 +20,15 @@ const KINDS: &[Kind] = &[
         |c| Model::of(c.category) == Model::Age,
         [Feature::KIND_AGE_BESIDE, Feature::KIND_AGE_LINE, Feature::KIND_AGE_DRAFT],
     ),
-    (is_birth, [Feature::KIND_BIRTH_BESIDE, Feature::KIND_BIRTH_LINE, Feature::KIND_BIRTH_DRAFT]),
+    (|c| c.label.birth, [Feature::KIND_BIRTH_BESIDE, Feature::KIND_BIRTH_LINE, Feature::KIND_BIRTH_DRAFT]),
     (
         |c| Model::of(c.category) == Model::Date,
         [Feature::KIND_DATE_BESIDE, Feature::KIND_DATE_LINE, Feature::KIND_DATE_DRAFT],
     ),
-    (is_address, [Feature::KIND_ADDRESS_BESIDE, Feature::KIND_ADDRESS_LINE, Feature::KIND_ADDRESS_DRAFT]),
+    (
+        |c| c.label.address,
+        [Feature::KIND_ADDRESS_BESIDE, Feature::KIND_ADDRESS_LINE, Feature::KIND_ADDRESS_DRAFT],
+    ),
     (
         |c| Model::of(c.category) == Model::Contact,
         [Feature::KIND_CONTACT_BESIDE, Feature::KIND_CONTACT_LINE, Feature::KIND_CONTACT_DRAFT],
@@ -45,27 +48,6 @@ fn is_number(candidate: &Candidate) -> bool {
     Model::of(candidate.category) == Model::Number
         && candidate.role.is_none_or(Role::is_protected)
         && candidate.category != Category::Ip
-}
-
-fn is_birth(candidate: &Candidate) -> bool {
-    let rule = &candidate.label.rule;
-    rule.ends_with(".dob") || rule.contains(".birth_") || rule.ends_with(".born_at")
-}
-
-/// A place that says where somebody lives: with a house number, or a code of few streets.
-fn is_address(candidate: &Candidate) -> bool {
-    let rule = candidate.label.rule.as_bytes();
-    // Asked of every candidate: the first letter tells most places of an id apart.
-    (0..rule.len()).any(|at| {
-        let rest = &rule[at..];
-        match rest[0] {
-            b'a' => rest.starts_with(b"address"),
-            b'p' => rest.starts_with(b"postcode") || rest.starts_with(b"postal"),
-            b'e' => rest.starts_with(b"eircode"),
-            b'z' => rest.starts_with(b"zip"),
-            _ => false,
-        }
-    })
 }
 
 /// Says which kinds a list of candidates holds at all, each once.

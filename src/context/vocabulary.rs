@@ -126,9 +126,10 @@ impl Vocabulary {
     /// What the words beside a candidate say of whom it concerns, by role.
     pub fn beside(&self, words: &[WordId], of: Model) -> [f32; ROLES.len()] {
         let mut roles = [0.0; ROLES.len()];
-        let first = usize::from(Slot::Beside(of, 0).number());
+        let first = Slot::Beside(of, 0).number();
         for (slot, weight) in words.iter().flat_map(|id| self.words[usize::from(*id)].weights.iter()) {
-            if let Some(sum) = usize::from(*slot).checked_sub(first).and_then(|role| roles.get_mut(role)) {
+            // A slot before the first wraps to a number behind the last.
+            if let Some(sum) = roles.get_mut(usize::from(slot.wrapping_sub(first))) {
                 *sum += weight;
             }
         }

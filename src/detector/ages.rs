@@ -38,7 +38,7 @@ static AFTER_NAME: LazyLock<Arc<Label>> = LazyLock::new(|| {
 });
 
 fn label(rule: &'static str, advice: &'static str, source: &'static str) -> Arc<Label> {
-    Arc::new(Label { rule: rule.into(), advice: advice.into(), source: source.into() })
+    Arc::new(Label::new(rule, advice, source))
 }
 
 /// Adds ages behind names, and a candidate of its own for every age over 89.

@@ -20,11 +20,11 @@ const REACH: usize = 3;
 const DETERMINERS: WordList = WordList::new(&["the", "that", "this", "a", "an", "le", "la", "les", "el"]);
 
 fn label(rule: &'static str) -> Arc<Label> {
-    Arc::new(Label {
-        rule: rule.into(),
-        advice: "Say nothing of anybody's care: the text should read the same to a stranger.".into(),
-        source: "45 CFR 164.508; 45 CFR 160.103".into(),
-    })
+    Arc::new(Label::new(
+        rule,
+        "Say nothing of anybody's care: the text should read the same to a stranger.",
+        "45 CFR 164.508; 45 CFR 160.103",
+    ))
 }
 
 static OWN: LazyLock<Arc<Label>> = LazyLock::new(|| label("care.thing_of_person"));

@@ -285,11 +285,11 @@ fn ends_with(word: &str, ending: &str) -> bool {
 }
 
 static LABEL: LazyLock<Arc<Label>> = LazyLock::new(|| {
-    Arc::new(Label {
-        rule: "details.rare_words".into(),
-        advice: "Say it in general words: what is uncommon is remembered, and recognised.".into(),
-        source: "45 CFR 164.514(b)(2)(i)(R)".into(),
-    })
+    Arc::new(Label::new(
+        "details.rare_words",
+        "Say it in general words: what is uncommon is remembered, and recognised.",
+        "45 CFR 164.514(b)(2)(i)(R)",
+    ))
 });
 
 #[cfg(test)]

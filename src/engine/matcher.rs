@@ -83,7 +83,7 @@ impl Ready {
         let validators = rule.validators.iter().map(|name| validators::named(name)).collect::<Option<_>>()?;
         let check = rule.check.as_ref().and_then(|name| validators::named(name));
         let (rule, advice, source) = (rule.id.clone(), rule.advice.clone(), rule.source.clone());
-        Some(Self { validators, check, label: Arc::new(Label { rule, advice, source }) })
+        Some(Self { validators, check, label: Arc::new(Label::new(rule, advice, source)) })
     }
 }
 

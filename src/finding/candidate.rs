@@ -11,6 +11,26 @@ pub(crate) struct Label {
     pub rule: Cow<'static, str>,
     pub advice: Cow<'static, str>,
     pub source: Cow<'static, str>,
+    /// Whether the rule is for days and years of birth, by its id.
+    pub birth: bool,
+    /// Whether it is for what says where somebody lives: a house number, or a code of few streets.
+    pub address: bool,
+}
+
+/// Parts of the ids of rules for addresses.
+const ADDRESSES: [&str; 5] = ["address", "postcode", "postal", "eircode", "zip"];
+
+impl Label {
+    pub fn new(
+        rule: impl Into<Cow<'static, str>>,
+        advice: impl Into<Cow<'static, str>>,
+        source: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let rule = rule.into();
+        let birth = rule.ends_with(".dob") || rule.contains(".birth_") || rule.ends_with(".born_at");
+        let address = ADDRESSES.iter().any(|part| rule.contains(part));
+        Self { rule, advice: advice.into(), source: source.into(), birth, address }
+    }
 }
 
 /// A span of a [`Document`](crate::Document) that may be an identifier.
@@ -37,11 +57,7 @@ impl Candidate {
         rule: impl Into<Cow<'static, str>>,
         prior: f32,
     ) -> Self {
-        let label = Label {
-            rule: rule.into(),
-            advice: "Leave it out.".into(),
-            source: "the host's own detector".into(),
-        };
+        let label = Label::new(rule, "Leave it out.", "the host's own detector");
         Self::from_label(span, category, std::sync::Arc::new(label), prior)
     }
 

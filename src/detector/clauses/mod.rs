@@ -287,11 +287,11 @@ fn describe(document: &Document<'_>, clauses: &Clauses, candidates: &mut Candida
 }
 
 fn label(rule: &'static str) -> Arc<Label> {
-    Arc::new(Label {
-        rule: rule.into(),
-        advice: "Leave out what happened to one person: the text should read the same to a stranger.".into(),
-        source: "45 CFR 164.502(a); 45 CFR 160.103".into(),
-    })
+    Arc::new(Label::new(
+        rule,
+        "Leave out what happened to one person: the text should read the same to a stranger.",
+        "45 CFR 164.502(a); 45 CFR 160.103",
+    ))
 }
 
 static YOU: LazyLock<Arc<Label>> = LazyLock::new(|| label("care.told_of_you"));

@@ -22,13 +22,11 @@ pub(crate) use tokens::Tokens;
 pub(crate) type Weigh<'a> = &'a dyn Fn(usize, &[(Feature, f32)]) -> f32;
 
 fn label(rule: &'static str) -> Arc<Label> {
-    Arc::new(Label {
-        rule: rule.into(),
-        advice:
-            "Leave the name out, or write 'a patient'; with a written authorisation on file, name it there."
-                .into(),
-        source: "45 CFR 164.514(b)(2)(i)(A)".into(),
-    })
+    Arc::new(Label::new(
+        rule,
+        "Leave the name out, or write 'a patient'; with a written authorisation on file, name it there.",
+        "45 CFR 164.514(b)(2)(i)(A)",
+    ))
 }
 
 static PERSON: LazyLock<Arc<Label>> = LazyLock::new(|| label("names.person"));

@@ -74,11 +74,7 @@ fn span_of(document: &Document<'_>, words: &Range<usize>) -> Range<usize> {
 }
 
 static LABELS: LazyLock<Vec<Arc<Label>>> = LazyLock::new(|| {
-    let label = |rule: &tables::Rule| Label {
-        rule: rule.id.into(),
-        advice: rule.advice.into(),
-        source: rule.source.into(),
-    };
+    let label = |rule: &tables::Rule| Label::new(rule.id, rule.advice, rule.source);
     RULES.iter().map(|rule| Arc::new(label(rule))).collect()
 });
 

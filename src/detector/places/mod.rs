@@ -28,7 +28,7 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
 }
 
 fn label(rule: &'static str, advice: &'static str) -> Arc<Label> {
-    Arc::new(Label { rule: rule.into(), advice: advice.into(), source: "45 CFR 164.514(b)(2)(i)(B)".into() })
+    Arc::new(Label::new(rule, advice, "45 CFR 164.514(b)(2)(i)(B)"))
 }
 
 #[cfg(test)]
