@@ -10,6 +10,7 @@ mod matcher;
 mod screen;
 mod tables;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -28,21 +29,40 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, gate: bool, can
     search(document, reading, gate, candidates);
 }
 
+thread_local! {
+    /// Kept from draft to draft: it is large, and a sentence changes little of it.
+    static SCREEN: RefCell<Screen> = const { RefCell::new(Screen::shut()) };
+}
+
 /// Does it, and tells how many forms were tried.
 fn search(document: &Document<'_>, reading: &Reading, gate: bool, candidates: &mut Candidates) -> usize {
+    if gate {
+        SCREEN.with_borrow_mut(|screen| walk(document, reading, true, screen, candidates))
+    } else {
+        walk(document, reading, false, &mut Screen::open(), candidates)
+    }
+}
+
+/// With `gate` on the screen reads every sentence first.
+fn walk(
+    document: &Document<'_>,
+    reading: &Reading,
+    gate: bool,
+    screen: &mut Screen,
+    candidates: &mut Candidates,
+) -> usize {
     let mut matcher = Matcher::new(document, reading);
-    let mut screen = if gate { Screen::shut() } else { Screen::open() };
     let mut free_from = [0; LANES];
     let mut start = 0;
     while start < document.words().len() {
         let sentence = matcher.sentence_at(start);
         start = sentence.end;
         if gate {
-            matcher.screen(sentence.clone(), &mut screen);
+            matcher.screen(sentence.clone(), screen);
         }
         for (at, offset) in sentence.zip(0..) {
             let lanes = free_from.map(|from| from <= at);
-            let found = matcher.longest_at(at, offset, &lanes, &screen);
+            let found = matcher.longest_at(at, offset, &lanes, screen);
             for (from, found) in free_from.iter_mut().zip(found) {
                 if let Some(found) = found {
                     candidates.push(candidate(document, &found));

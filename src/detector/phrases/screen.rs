@@ -62,7 +62,7 @@ impl Screen {
     }
 
     /// Lets no form through that needs anything, until it has read a sentence.
-    pub(super) fn shut() -> Self {
+    pub(super) const fn shut() -> Self {
         Self { met: [0; NEEDS], needs: Needs([0; NEED_WORDS]), forms: FREE_FORMS }
     }
 
