@@ -34,7 +34,8 @@ const LONGEST: usize = 24;
 impl Clauses {
     pub fn of(document: &Document<'_>, reading: &Reading) -> Self {
         let words = document.words();
-        let kinds: Vec<Kind> = (0..words.len()).map(|index| kind(document.word(index))).collect();
+        let kinds: Vec<Kind> =
+            (0..words.len()).map(|index| kind(document.word(index), reading.stem_hash(index))).collect();
         let mut list: Vec<Clause> = Vec::new();
         for (index, word) in words.iter().enumerate() {
             let class = reading.entry(index).class.or(reading.phrases_over(index));

@@ -1,6 +1,6 @@
 //! The small words that say who does what to whom, and when: pronouns, auxiliaries, joiners.
 
-use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use crate::lexicon::hash;
 
@@ -53,46 +53,23 @@ impl Kind {
     }
 }
 
-/// The longest word of the tables.
+/// The longest word with an apostrophe that is looked at.
 const LONGEST: usize = 13;
 
-/// What a word does, by its letters in any case.
-pub(super) fn kind(word: &str) -> Kind {
-    let mut lower = [0_u8; LONGEST];
+/// What a word does, by its letters in any case; `by_hash` is the hash of a word without an apostrophe.
+pub(super) fn kind(word: &str, by_hash: u64) -> Kind {
     let ending = if ends_as_past(word) { Kind::PAST } else { Kind::default() };
-    let Some(letters) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) else { return ending };
-    letters.copy_from_slice(word.as_bytes());
-    letters.make_ascii_lowercase();
-    let length = letters.len();
-    LAST_SEEN.with(|seen| {
-        let slot = hash(word) as usize % SLOTS;
-        let (known, found) = seen.borrow()[slot];
-        if known == lower {
-            return found;
+    if word.contains('\'') {
+        if word.len() > LONGEST || !word.is_ascii() {
+            return ending;
         }
-        let text =
-            lower.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default();
-        let found = match text.split_once('\'') {
-            Some((head, tail)) => contracted(head, tail),
-            None => match plain(text) {
-                Kind(0) => ending,
-                known => known,
-            },
-        };
-        seen.borrow_mut()[slot] = (lower, found);
-        found
-    })
-}
-
-/// Words come again and again, and comparing one with the whole table takes long: what the last words were is
-/// kept for each thread, a word a slot.
-const SLOTS: usize = 512;
-
-/// A word in small letters, NUL behind it, and its kind.
-type Kept = ([u8; LONGEST], Kind);
-
-thread_local! {
-    static LAST_SEEN: RefCell<Box<[Kept]>> = RefCell::new(vec![([0; LONGEST], Kind::default()); SLOTS].into());
+        let lower = word.to_ascii_lowercase();
+        return lower.split_once('\'').map_or(ending, |(head, tail)| contracted(head, tail));
+    }
+    match by_hash_of(word, by_hash) {
+        Kind(0) => ending,
+        known => known,
+    }
 }
 
 /// "you've", "didn't", "she'll".
@@ -118,67 +95,108 @@ fn ends_as_past(word: &str) -> bool {
         && !OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
-#[rustfmt::skip]
-fn plain(word: &str) -> Kind {
-    match word {
-        "you" | "u" | "ye" | "yall" | "yous" | "yourself" | "vous" | "usted" | "ustedes" | "te" => Kind::YOU,
-        "youve" => Kind::YOU.or(Kind::PAST),
-        "youre" => Kind::YOU.or(Kind::YOUR),
-        "your" | "ur" | "yer" | "yours" | "votre" | "vos" | "tes" | "sus" => Kind::YOUR,
-        "we" | "i" | "nous" | "je" | "nosotros" => Kind::WE,
-        "ive" | "weve" => Kind::WE.or(Kind::PAST),
-        "im" => Kind::WE.or(Kind::PRESENT),
-        "our" | "my" | "notre" | "nos" | "nuestra" | "nuestro" => Kind::OUR,
-        "he" | "she" | "they" | "il" | "elle" | "ella" | "who" => Kind::SHE,
-        "hes" | "shes" => Kind::SHE.or(Kind::PRESENT),
-        "his" | "their" => Kind::HIS,
-        "her" => Kind::HIS.or(Kind::HIM),
-        "him" | "them" => Kind::HIM,
-        "us" | "here" | "ours" | "ici" => Kind::HERE,
-        "not" | "never" | "no" | "nor" | "cannot" | "cant" | "jamais" => Kind::NOT,
-        "didnt" | "wasnt" | "hadnt" | "werent" => Kind::NOT.or(Kind::PAST),
-        "was" | "were" | "had" | "did" | "been" | "got" | "came" | "went" | "took" | "made" | "said" | "told"
-        | "gave" | "saw" | "left" | "put" | "sent" | "kept" | "brought" | "paid" | "felt" | "sat" | "stood"
-        | "lost" | "held" | "met" | "ran" | "rang" | "began" | "chose" | "broke" | "spoke" | "wrote" | "drove"
-        | "fell" | "found" | "heard" | "knew" | "thought" | "bought" | "caught" | "taught" | "slept" | "woke"
-        | "wore" | "tore" | "bled" | "fed" | "led" | "lay" | "cut" | "hit" | "hurt" | "shot" | "quit" | "spent"
-        | "bent" | "done" | "gone" | "seen" | "given" | "taken" | "shown" | "known" | "grown" | "drawn"
-        | "stuck" | "threw" | "flew" | "drank" | "ate" | "sang" | "drew" | "swore" | "chosen" | "broken"
-        | "worn" | "born" | "redid" | "redone" | "grew" | "rose" | "won" | "fit" | "set" | "let" | "become"
-        | "became" | "avez" | "avons" | "aviez" | "etiez" | "ete" | "ont" | "avait" | "etait" | "tubed"
-            => Kind::PAST,
-        "is" | "are" | "am" | "be" | "has" | "have" | "do" | "does" | "being" => Kind::PRESENT,
-        "will" | "gonna" => Kind::FUTURE.or(Kind::MODAL),
-        "would" | "can" | "could" | "should" | "may" | "might" | "must" | "shall" => Kind::MODAL,
-        "wont" | "couldnt" | "wouldnt" => Kind::MODAL.or(Kind::NOT),
-        "if" | "whether" | "unless" | "whenever" | "si" => Kind::IF.or(Kind::JOINER),
-        "when" | "once" | "until" | "before" | "after" | "while" | "since" | "lors" | "quand" | "lorsque"
-            => Kind::WHEN.or(Kind::JOINER),
-        "and" | "but" | "because" | "so" | "then" | "although" | "though" | "plus" | "which" | "that" | "as"
-        | "where" | "why" | "how" | "et" | "mais" | "que" | "qui" | "parce" | "what" | "&" | "n" => Kind::JOINER,
-        "anyone" | "anybody" | "everyone" | "everybody" | "someone" | "people" | "patients" | "clients" | "any"
-        | "every" | "each" | "always" | "nobody" | "most" | "many" | "others" | "individual" | "individuals"
-        | "usually" | "normally" | "typically" | "often" | "generally" | "families" | "residents" | "guests"
-        | "policy" | "policies" | "visitors" | "parents" | "customers" | "sometimes" => Kind::GENERAL,
-        "feedback" | "review" | "reviews" | "comment" | "comments" | "experience" | "experiences" | "words"
-        | "rating" | "stars" | "opinion" | "concern" | "concerns" | "thoughts" | "honesty" | "share" | "shared"
-        | "sharing" | "posted" | "write" | "writing" | "reading" | "read" | "post" | "described" | "describe"
-        | "raised" | "message" | "frustration" | "avis" | "commentaire" | "commentaires" | "experiencia"
-        | "comentario" | "know" => Kind::FEEDBACK,
-        "sorry" | "apologies" | "apologise" | "apologize" | "regret" | "apology" | "desoles" | "desole" => Kind::SORRY,
-        "thank" | "thanks" | "thankyou" | "merci" | "gracias" | "grateful" | "appreciate" | "glad" | "happy"
-        | "delighted" | "welcome" | "pleased" | "thrilled" | "congrats" | "congratulations" | "proud" | "yay"
-            => Kind::THANKS,
-        "please" | "pls" | "kindly" => Kind::PLEASE,
-        "call" | "email" | "contact" | "ring" | "phone" | "reach" | "speak" | "dm" | "ask"
-        | "book" | "visit" | "check" | "bring" | "text" | "talk" | "tell" | "get" => Kind::CONTACT,
-        "next" | "tomorrow" | "soon" => Kind::FUTURE,
-        "a" | "an" | "the" | "of" | "to" | "for" | "with" | "in" | "on" | "at" | "by" | "from" | "about" | "this"
-        | "these" | "those" | "or" | "than" | "into" | "off" | "out" | "up" | "la" | "le" | "les" | "de"
-        | "des" | "un" | "une" | "over" | "through" | "it" | "me" => Kind::SMALL,
-        _ => Kind::default(),
+/// The words of [`PLAIN`] by their hash: open addressing, at most a quarter full.
+static TABLE: LazyLock<Vec<(&'static str, Kind)>> = LazyLock::new(|| {
+    let words = || PLAIN.iter().flat_map(|(kind, words)| words.split(' ').map(move |word| (word, *kind)));
+    let mut table = vec![("", Kind::default()); (words().count() * 4).next_power_of_two()];
+    for (word, kind) in words() {
+        let slot = slot(&table, word, hash(word));
+        if table[slot].0.is_empty() {
+            table[slot] = (word, kind);
+        }
     }
+    table
+});
+
+/// The slot of a word, or the empty one where it would be.
+fn slot(table: &[(&'static str, Kind)], word: &str, hash: u64) -> usize {
+    let last = table.len() - 1;
+    #[allow(clippy::cast_possible_truncation)] // any bits will do
+    let mut at = hash as usize & last;
+    while !table[at].0.is_empty() && !table[at].0.eq_ignore_ascii_case(word) {
+        at = (at + 1) & last;
+    }
+    at
 }
+
+fn by_hash_of(word: &str, hash: u64) -> Kind {
+    TABLE[slot(&TABLE, word, hash)].1
+}
+
+fn plain(word: &str) -> Kind {
+    by_hash_of(word, hash(word))
+}
+
+/// What single words do; a word that stands twice does what stands first.
+const PLAIN: &[(Kind, &str)] = &[
+    (Kind::YOU, "you u ye yall yous yourself vous usted ustedes te"),
+    (Kind::YOU.or(Kind::PAST), "youve"),
+    (Kind::YOU.or(Kind::YOUR), "youre"),
+    (Kind::YOUR, "your ur yer yours votre vos tes sus"),
+    (Kind::WE, "we i nous je nosotros"),
+    (Kind::WE.or(Kind::PAST), "ive weve"),
+    (Kind::WE.or(Kind::PRESENT), "im"),
+    (Kind::OUR, "our my notre nos nuestra nuestro"),
+    (Kind::SHE, "he she they il elle ella who"),
+    (Kind::SHE.or(Kind::PRESENT), "hes shes"),
+    (Kind::HIS, "his their"),
+    (Kind::HIS.or(Kind::HIM), "her"),
+    (Kind::HIM, "him them"),
+    (Kind::HERE, "us here ours ici"),
+    (Kind::NOT, "not never no nor cannot cant jamais"),
+    (Kind::NOT.or(Kind::PAST), "didnt wasnt hadnt werent"),
+    (
+        Kind::PAST,
+        "was were had did been got came went took made said told gave saw left put sent kept \
+         brought paid felt sat stood lost held met ran rang began chose broke spoke wrote drove \
+         fell found heard knew thought bought caught taught slept woke wore tore bled fed led lay \
+         cut hit hurt shot quit spent bent done gone seen given taken shown known grown drawn \
+         stuck threw flew drank ate sang drew swore chosen broken worn born redid redone grew \
+         rose won fit set let become became avez avons aviez etiez ete ont avait etait tubed",
+    ),
+    (Kind::PRESENT, "is are am be has have do does being"),
+    (Kind::FUTURE.or(Kind::MODAL), "will gonna"),
+    (Kind::MODAL, "would can could should may might must shall"),
+    (Kind::MODAL.or(Kind::NOT), "wont couldnt wouldnt"),
+    (Kind::IF.or(Kind::JOINER), "if whether unless whenever si"),
+    (Kind::WHEN.or(Kind::JOINER), "when once until before after while since lors quand lorsque"),
+    (
+        Kind::JOINER,
+        "and but because so then although though plus which that as where why how et mais que qui \
+         parce what & n",
+    ),
+    (
+        Kind::GENERAL,
+        "anyone anybody everyone everybody someone people patients clients any every each always \
+         nobody most many others individual individuals usually normally typically often \
+         generally families residents guests policy policies visitors parents customers sometimes",
+    ),
+    (
+        Kind::FEEDBACK,
+        "feedback review reviews comment comments experience experiences words rating stars \
+         opinion concern concerns thoughts honesty share shared sharing posted write writing \
+         reading read post described describe raised message frustration avis commentaire \
+         commentaires experiencia comentario know",
+    ),
+    (Kind::SORRY, "sorry apologies apologise apologize regret apology desoles desole"),
+    (
+        Kind::THANKS,
+        "thank thanks thankyou merci gracias grateful appreciate glad happy delighted welcome \
+         pleased thrilled congrats congratulations proud yay",
+    ),
+    (Kind::PLEASE, "please pls kindly"),
+    (
+        Kind::CONTACT,
+        "call email contact ring phone reach speak dm ask book visit check bring text talk tell \
+         get",
+    ),
+    (Kind::FUTURE, "next tomorrow soon"),
+    (
+        Kind::SMALL,
+        "a an the of to for with in on at by from about this these those or than into off out up \
+         la le les de des un une over through it me",
+    ),
+];
 
 #[cfg(test)]
 mod tests {
@@ -195,8 +213,11 @@ mod tests {
             ("cancelled", Kind::PAST),
             ("need", Kind::default()),
             ("splint", Kind::default()),
+            ("Y'all", Kind::YOU),
+            ("congratulations", Kind::THANKS),
+            ("read", Kind::FEEDBACK),
         ] {
-            assert_eq!(kind(word), wanted, "{word}");
+            assert_eq!(kind(word, hash(word)), wanted, "{word}");
         }
     }
 }
