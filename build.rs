@@ -11,6 +11,8 @@ mod cues;
 #[allow(dead_code)]
 #[path = "build/finding.rs"]
 mod finding;
+#[path = "build/heads.rs"]
+mod heads;
 #[path = "build/lists.rs"]
 mod lists;
 #[path = "build/phrase_screen.rs"]

@@ -69,9 +69,20 @@ impl Determinized {
     }
 }
 
+/// Which way a text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Forwards,
+    /// From the end of a match to its start.
+    Backwards,
+}
+
 /// The automaton of some patterns; none where it grows larger than so many bytes.
-pub(crate) fn determinize(patterns: &[Hir], limit: usize) -> Option<Determinized> {
-    let config = thompson::Config::new().utf8(false).which_captures(thompson::WhichCaptures::None);
+pub(crate) fn determinize(patterns: &[Hir], way: Way, limit: usize) -> Option<Determinized> {
+    let config = thompson::Config::new()
+        .utf8(false)
+        .reverse(way == Way::Backwards)
+        .which_captures(thompson::WhichCaptures::None);
     let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(patterns).ok()?;
     let config = dense::Config::new()
         .start_kind(StartKind::Anchored)
@@ -202,7 +213,62 @@ impl Table {
         first
     }
 
-    /// Adds the tables and gives the fields of the Rust expression that finds them.
+    /// The states after any number of letters, at least one, from any start.
+    fn after_letters(&self) -> BTreeSet<u16> {
+        let letters: BTreeSet<u8> = (0..=u8::MAX)
+            .filter(u8::is_ascii_alphabetic)
+            .map(|byte| self.classes[usize::from(byte)])
+            .collect();
+        let mut known = BTreeSet::new();
+        let mut queue = self.starts.clone();
+        while let Some(state) = queue.pop() {
+            for class in &letters {
+                let next = self.next(state, usize::from(*class));
+                if next != 0 && known.insert(next) {
+                    queue.push(next);
+                }
+            }
+        }
+        known
+    }
+
+    /// What a run of letters that a match starts with has to look like: the second bytes for each first letter (a
+    /// bit for each letter in either case, and one for whatever is none or for the end of the text), and the bytes
+    /// that can stand right behind the run.
+    pub(crate) fn run(&self) -> ([u32; 26], [u64; 4]) {
+        let letter =
+            |byte: u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
+        let mut seconds = [0; 26];
+        for (first, index) in (0..=u8::MAX).filter_map(|byte| Some((byte, letter(byte)?))) {
+            for start in self.starts.iter().copied().collect::<BTreeSet<u16>>() {
+                let state = self.next(start, usize::from(self.classes[usize::from(first)]));
+                if self.next(state, self.width - 1) != 0 {
+                    seconds[index] |= 1 << 26;
+                }
+                for second in 0..=u8::MAX {
+                    if self.next(state, usize::from(self.classes[usize::from(second)])) != 0 {
+                        seconds[index] |= 1 << letter(second).unwrap_or(26);
+                    }
+                }
+            }
+        }
+        let states = self.after_letters();
+        let ended = states.iter().any(|&state| usize::from(state) >= self.first_match);
+        let mut behind = [0; 4];
+        for byte in (0..=u8::MAX).filter(|byte| letter(*byte).is_none()) {
+            let class = usize::from(self.classes[usize::from(byte)]);
+            if ended || states.iter().any(|&state| self.next(state, class) != 0) {
+                behind[usize::from(byte / 64)] |= 1_u64 << (byte % 64);
+            }
+        }
+        (seconds, behind)
+    }
+
+    fn next(&self, state: u16, class: usize) -> u16 {
+        self.transitions[usize::from(state) * self.width + class]
+    }
+
+    /// Adds the tables and gives the Rust expression that finds them.
     pub(crate) fn write(&self, out: &mut Vec<u8>) -> String {
         let mut put = |bytes: Vec<u8>| {
             let at = out.len();
@@ -215,8 +281,8 @@ impl Table {
         let transitions = put(numbers(&mut self.transitions.iter().copied()));
         let accepts = put(numbers(&mut self.accepts.iter().copied()));
         format!(
-            "first: {:?}, classes: {classes:?}, starts: {starts:?}, transitions: {transitions:?}, accepts: {accepts:?}, \
-             width: {}, first_match: {}, sets: &[{}]",
+            "Tables {{ first: {:?}, classes: {classes:?}, starts: {starts:?}, transitions: {transitions:?}, accepts: {accepts:?}, \
+             width: {}, first_match: {}, sets: &[{}] }}",
             self.first(),
             self.width,
             self.first_match,

@@ -19,14 +19,14 @@ pub(crate) struct Cut {
 }
 
 /// What a class of one character holds. A character of several bytes has none of a set's.
-struct Members {
+pub(crate) struct Members {
     bytes: Bytes,
     /// The most bytes of a character that is not ASCII, if it has such.
     others: Option<usize>,
 }
 
 impl Members {
-    fn has_one_of(&self, set: &Bytes) -> bool {
+    pub(crate) fn has_one_of(&self, set: &Bytes) -> bool {
         self.bytes.iter().zip(set).any(|(member, one)| *member && *one)
     }
 
@@ -37,7 +37,7 @@ impl Members {
     }
 }
 
-fn members(class: &Class) -> Members {
+pub(crate) fn members(class: &Class) -> Members {
     let mut members = Members { bytes: [false; 256], others: None };
     match class {
         Class::Bytes(class) => {
@@ -181,7 +181,7 @@ fn shortened(hir: &Hir, bytes: usize) -> (Hir, bool) {
     }
 }
 
-fn any_of(tails: Vec<Hir>) -> Option<Hir> {
+pub(crate) fn any_of(tails: Vec<Hir>) -> Option<Hir> {
     (!tails.is_empty()).then(|| Hir::alternation(tails))
 }
 

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 
 use memchr::memmem::Finder;
 
+use super::automaton::Automaton;
 use super::pieces::Piece;
-use super::sight::{Place, Sights};
+use super::sight::{Place, Sights, Word};
 use super::windows::{Lead, Spot};
 use super::words::WordTable;
 use super::{RuleBits, Work};
@@ -53,8 +54,8 @@ pub(super) struct Open {
     seen: RuleBits,
     /// Rules of keywords whose match need not start with the keyword.
     waiting: RuleBits,
-    /// Where runs of letters start.
-    words: Vec<usize>,
+    /// The runs of letters.
+    words: Vec<Word>,
 }
 
 impl Open {
@@ -126,6 +127,11 @@ impl GateTable {
         self.sights.lead(rule)
     }
 
+    /// The automaton that a rule's whole matches pass, if it has one.
+    pub fn whole(&self, rule: usize) -> Option<Automaton> {
+        self.sights.whole(rule)
+    }
+
     /// The rules whose gate is open for a piece of `text`.
     pub fn open(&self, text: &str, piece: &Piece, open: &mut Open, work: &mut Work) {
         open.clear(self.rules);
@@ -147,7 +153,7 @@ impl GateTable {
                     while bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic()) {
                         at += 1;
                     }
-                    words.push(from);
+                    words.push(Word::new(bytes, from, at));
                     self.words.look_up(&bytes[from..at], |rule| match self.sights.place(rule) {
                         Some(Place::Keyword) => {
                             let (sees, walked) = self.sights.at_letter(rule, bytes, from);
@@ -196,13 +202,10 @@ impl GateTable {
                 rules.insert(rule);
             }
         }
-        for rule in waiting.iter_common(waiting) {
-            let found = spots.len();
-            work.walked += self.sights.at_words(rule, bytes, words, |at| spots.push((rule, at)));
-            if spots.len() > found {
-                rules.insert(rule);
-            }
-        }
+        work.walked += self.sights.at_words(bytes, words, waiting, |rule, at| {
+            rules.insert(rule);
+            spots.push((rule, at));
+        });
         for (finder, wanting) in &self.anchors {
             if finder.find(&bytes[start..]).is_some() {
                 wanting.iter().for_each(|rule| rules.insert(usize::from(*rule)));

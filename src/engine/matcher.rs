@@ -109,7 +109,8 @@ impl Matcher {
     ) -> usize {
         let Search { text, piece, from, .. } = *search;
         let Some(ready) = self.ready.get_or_init(|| Ready::new(&self.rule)) else { return from };
-        let mut program = self.program.filter(|_| search.starts.is_some() || self.is_seldom());
+        let is_narrow = search.starts.is_some() || search.whole.is_some();
+        let mut program = self.program.filter(|_| is_narrow || self.is_seldom());
         steps.allow(STEPS + STEPS_A_BYTE * (piece.end - from));
         let (mut at, mut spot) = (from, 0);
         while at < piece.own.end {
@@ -136,7 +137,8 @@ impl Matcher {
             }
         }
         work.stepped += steps.taken();
-        if search.starts.is_none() {
+        work.walked += steps.walked;
+        if !is_narrow {
             self.run.fetch_add(steps.taken() + (piece.end - from) / BYTES_A_STEP, Ordering::Relaxed);
         }
         at

@@ -14,6 +14,7 @@
 //! from the places where a match can start. It is compiled where nothing tells these places and it has been needed
 //! so often that this pays, or where a text takes its program more steps than a text of people would.
 
+mod automaton;
 mod examples;
 mod gate;
 #[allow(dead_code)] // Some are only written.
@@ -129,7 +130,8 @@ impl Engine {
                 let from = resume.get(index).map_or(piece.own.start, |&end| piece.own.start.max(end));
                 let lead = self.shared.gates.lead(index).filter(|_| gate);
                 let starts = lead.map(|lead| Starts::take(&mut spots, index, lead));
-                let search = Search { text, piece: &piece, from, starts };
+                let whole = self.shared.gates.whole(index).filter(|_| gate);
+                let search = Search { text, piece: &piece, from, starts, whole: whole.as_ref() };
                 let end = self.shared.matchers[index].run(&search, candidates, steps, &mut work);
                 if let Some(slot) = resume.get_mut(index) {
                     *slot = end;

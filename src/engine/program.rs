@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::automaton::Automaton;
 use super::instruction::{
     ANY, BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NUMBERS, PEEK, RANGE, TEXT_END,
     TEXT_START, WORD_EDGE,
@@ -45,6 +46,10 @@ pub(super) struct Steps {
     pub left: usize,
     allowed: usize,
     untried: Vec<Left>,
+    /// Bytes that automata were run over on the way.
+    pub walked: usize,
+    /// Where a match may start: kept from spot to spot.
+    pub places: Vec<usize>,
 }
 
 /// The steps did not do: what matches is not known.
@@ -71,7 +76,7 @@ type Set = [u8; 32];
 impl Steps {
     /// So many steps from here on.
     pub fn allow(&mut self, steps: usize) {
-        (self.left, self.allowed) = (steps, steps);
+        (self.left, self.allowed, self.walked) = (steps, steps, 0);
     }
 
     /// How many were taken.
@@ -87,21 +92,36 @@ impl Program {
         PROGRAMS.get(at).filter(|program| program.regex == regex)
     }
 
-    /// The first match that starts in `starts`; looks around see all of `text`.
-    pub fn find(&self, text: &[u8], starts: Range<usize>, steps: &mut Steps) -> Result<Option<Found>, Spent> {
+    /// The first match that starts in one of `starts`, which are in order; looks around see all of `text`. Where
+    /// `whole` is known, a match is only looked for where this automaton matches.
+    pub fn find(
+        &self,
+        text: &[u8],
+        starts: impl Iterator<Item = usize>,
+        whole: Option<&Automaton>,
+        steps: &mut Steps,
+    ) -> Result<Option<Found>, Spent> {
         let code = TABLES.get(self.code.0..self.code.1).unwrap_or_default().as_chunks().0;
         let sets = TABLES.get(SETS.0..SETS.1).unwrap_or_default().as_chunks().0;
         let first = sets.get(usize::from(self.first));
         for start in starts {
             let may_start = text.get(start).is_some_and(|&byte| first.is_some_and(|set| has(set, byte)))
                 && (!self.at_edge || looks(WORD_EDGE, text, start));
-            if may_start {
-                let mut left = steps.left;
-                let found = self.match_at(code, sets, text, start, &mut left, &mut steps.untried);
-                steps.left = left;
-                if let Some(found) = found? {
-                    return Ok(Some(found));
+            if !may_start {
+                continue;
+            }
+            if let Some(whole) = whole {
+                let (matches, walked) = whole.finds(text, start);
+                steps.walked += walked;
+                if !matches {
+                    continue;
                 }
+            }
+            let mut left = steps.left;
+            let found = self.match_at(code, sets, text, start, &mut left, &mut steps.untried);
+            steps.left = left;
+            if let Some(found) = found? {
+                return Ok(Some(found));
             }
         }
         Ok(None)
@@ -245,7 +265,7 @@ mod tests {
                 let bytes = text.as_bytes();
                 let mut steps = Steps::default();
                 steps.allow(bytes.len() * 1000);
-                let found = program.find(bytes, 0..bytes.len(), &mut steps);
+                let found = program.find(bytes, 0..bytes.len(), None, &mut steps);
                 assert_eq!(found, Ok(by_regex(&regex, bytes)), "{}: {text:?}", rule.id);
                 most = most.max(steps.taken() / (bytes.len() + 1));
             }
@@ -262,7 +282,7 @@ mod tests {
         let text = "write to a.b@example.org";
         let mut steps = Steps::default();
         steps.allow(10);
-        assert_eq!(program.find(text.as_bytes(), 0..text.len(), &mut steps), Err(Spent));
+        assert_eq!(program.find(text.as_bytes(), 0..text.len(), None, &mut steps), Err(Spent));
         assert_eq!((steps.left, steps.taken()), (0, 10));
     }
 

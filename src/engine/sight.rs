@@ -8,44 +8,38 @@
 //! before, and never no too often. A host's own rules are not in them.
 
 use super::RuleBits;
+use super::automaton::{Automaton, Tables, has};
 use super::windows::{By, Lead};
-use crate::rules::{Gate, MAX_MATCH, Rule};
-
-static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sights.bin"));
+use crate::rules::{Gate, Rule};
 
 include!(concat!(env!("OUT_DIR"), "/sights.rs"));
 
-/// One automaton: where its tables stand, start and end. State 0 is dead, states that match are the last.
+/// One automaton, and the rules of its patterns.
+#[derive(Debug)]
 struct Sight {
-    /// Its patterns.
     rules: &'static [Seen],
-    /// The bytes it can start with, one bit each.
-    first: [u64; 4],
-    classes: (usize, usize),
-    /// By the byte before; the last for the start of the text.
-    starts: (usize, usize),
-    transitions: (usize, usize),
-    accepts: (usize, usize),
-    /// Classes of bytes, and one for the end of the text.
-    width: usize,
-    first_match: usize,
-    sets: &'static [&'static [u16]],
+    tables: Tables,
 }
 
 /// The rule a pattern was made of.
+#[derive(Debug)]
 struct Seen {
     id: &'static str,
     regex: &'static str,
     /// The longest text of a match before the byte the automaton is run from.
     lead: usize,
     by: By,
+    /// The automaton of such texts, read backwards.
+    head: Option<&'static Tables>,
 }
 
 /// The automaton of one rule of keywords.
+#[derive(Debug)]
 struct WordSight {
     /// The keywords it was made for: a host's rule may have others.
     keywords: &'static [&'static str],
     place: Place,
+    run: Run,
     sight: Sight,
 }
 
@@ -60,38 +54,77 @@ pub(super) enum Place {
     Letter,
 }
 
+/// What a run of letters has to look like for a match of a rule to start with it.
+#[derive(Debug)]
+struct Run {
+    /// The letters it can start with, one bit each.
+    firsts: u32,
+    /// For each first letter in either case, which letters can stand second, and in the last bit whether something
+    /// else can.
+    seconds: [u32; LETTERS],
+    /// The bytes that can stand right behind the run.
+    behind: [u64; 4],
+}
+
+/// The letters of the alphabet, and the bit of what is none.
+const LETTERS: usize = 26;
+const NO_LETTER: u32 = 26;
+
+/// A run of letters of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub at: usize,
+    /// The number of its first letter in the alphabet, and the bit of what stands second.
+    first: u8,
+    second: u32,
+    /// The byte behind the run, if the text goes on.
+    next: Option<u8>,
+}
+
+impl Word {
+    /// The run of letters between `at` and `end`.
+    pub fn new(text: &[u8], at: usize, end: usize) -> Self {
+        let letter = |at: usize| text.get(at).map_or(u8::MAX, |byte| (byte | 0x20).wrapping_sub(b'a'));
+        let second = if end > at + 1 { u32::from(letter(at + 1)) } else { NO_LETTER };
+        Self { at, first: letter(at), second: 1 << second, next: text.get(end).copied() }
+    }
+}
+
+impl Run {
+    /// Whether a match could start with the word.
+    fn fits(&self, word: &Word) -> bool {
+        self.seconds.get(usize::from(word.first)).is_some_and(|seconds| seconds & word.second != 0)
+            && word.next.is_none_or(|byte| has(&self.behind, byte))
+    }
+}
+
 /// The automata, with the places of their rules in an engine.
 #[derive(Debug, Default)]
 pub(super) struct Sights {
     digits: Vec<Runner>,
     signs: Vec<Runner>,
     /// By rule.
-    words: Vec<Option<(Place, Runner)>>,
+    words: Vec<Option<(&'static WordSight, Automaton)>>,
+    /// The rules to be looked for at every word, by the first letters of words their matches can start with.
+    by_first: [RuleBits; LETTERS],
+    /// The rules to be looked for at every letter.
+    at_letters: RuleBits,
     /// By rule: what may stand before the byte its automaton is run from.
     leads: Vec<Option<Lead>>,
+    /// By rule, where its matches are not all seen from there: the automaton of a whole match.
+    wholes: Vec<Option<&'static Tables>>,
     /// The rules that an automaton of digits or signs is for.
     pub sighted: RuleBits,
     /// The rules of keywords that match nothing without a digit.
     pub with_digit: RuleBits,
 }
 
-/// An automaton ready to run.
+/// An automaton, and for each of its patterns the engine's rule, if it has it.
 #[derive(Debug)]
 struct Runner {
-    first: [u64; 4],
-    classes: &'static [u8; 256],
-    starts: &'static [Number],
-    transitions: &'static [Number],
-    accepts: &'static [Number],
-    width: usize,
-    first_match: usize,
-    /// Sets of patterns, and for each pattern the engine's rule, if it has it.
-    sets: &'static [&'static [u16]],
+    automaton: Automaton,
     rules: Vec<Option<usize>>,
 }
-
-/// A number of a table.
-type Number = [u8; 2];
 
 /// The bytes that are the first of some sign.
 const IS_SIGN: [bool; 256] = {
@@ -111,7 +144,7 @@ impl Sights {
         let by_id: std::collections::BTreeMap<&str, (usize, &Rule)> =
             rules.enumerate().map(|(index, rule)| (&*rule.id, (index, rule))).collect();
         let known = |id: &str, regex: &str| by_id.get(id).filter(|(_, rule)| rule.regex == regex).copied();
-        let mut leads = vec![None; count];
+        let mut leads: Vec<Option<Lead>> = vec![None; count];
         let mut sighted = RuleBits::none(count);
         let mut runners = |sights: &'static [Sight]| -> Vec<Runner> {
             let runner = |sight: &'static Sight| {
@@ -122,7 +155,7 @@ impl Sights {
                     sighted.insert(rule);
                     leads[rule] = Some(seen.lead());
                 }
-                sight.runner(rules)
+                Runner { automaton: sight.tables.automaton(), rules }
             };
             sights.iter().map(runner).collect()
         };
@@ -131,6 +164,8 @@ impl Sights {
         let ids = WITH_DIGIT.iter().filter_map(|(id, regex)| known(id, regex));
         ids.for_each(|(index, _)| with_digit.insert(index));
         let mut words: Vec<_> = (0..count).map(|_| None).collect();
+        let mut by_first: [RuleBits; LETTERS] = std::array::from_fn(|_| RuleBits::none(count));
+        let mut at_letters = RuleBits::none(count);
         for word in WORD_SIGHTS {
             let [seen] = word.sight.rules else { continue };
             let same = |rule: &Rule| match &rule.gate {
@@ -138,11 +173,28 @@ impl Sights {
                 _ => false,
             };
             if let Some((index, _)) = known(seen.id, seen.regex).filter(|(_, rule)| same(rule)) {
-                words[index] = Some((word.place, word.sight.runner(vec![Some(index)])));
+                words[index] = Some((word, word.sight.tables.automaton()));
                 leads[index] = Some(seen.lead());
+                match word.place {
+                    Place::Keyword => {}
+                    Place::Letter => at_letters.insert(index),
+                    Place::Word => {
+                        let mut left = word.run.firsts;
+                        while left != 0 {
+                            by_first[left.trailing_zeros() as usize].insert(index);
+                            left &= left - 1;
+                        }
+                    }
+                }
             }
         }
-        Self { digits, signs, words, leads, sighted, with_digit }
+        let mut wholes = vec![None; count];
+        for (id, regex, tables) in WHOLES {
+            if let Some((index, _)) = known(id, regex) {
+                wholes[index] = Some(tables);
+            }
+        }
+        Self { digits, signs, words, by_first, at_letters, leads, wholes, sighted, with_digit }
     }
 
     /// What may stand before the byte that a rule's automaton is run from, if it has one.
@@ -150,35 +202,57 @@ impl Sights {
         self.leads.get(rule).copied().flatten()
     }
 
+    /// The automaton that a rule's whole matches pass, if it has one.
+    pub fn whole(&self, rule: usize) -> Option<Automaton> {
+        self.wholes.get(rule).copied().flatten().map(Tables::automaton)
+    }
+
     /// Where the automaton of a rule of keywords has to be run, if it has one.
     pub fn place(&self, rule: usize) -> Option<Place> {
-        self.words.get(rule).and_then(Option::as_ref).map(|(place, _)| *place)
+        self.words.get(rule).and_then(Option::as_ref).map(|(sight, _)| sight.place)
     }
 
     /// Whether a match of a rule of keywords could have its first letter at `at`; and the bytes looked at.
     pub fn at_letter(&self, rule: usize, text: &[u8], at: usize) -> (bool, usize) {
-        let Some((_, runner)) = self.words.get(rule).and_then(Option::as_ref) else { return (true, 0) };
-        match text.get(at).is_some_and(|&byte| runner.starts_with(byte)) {
-            true => runner.finds(text, at),
+        let Some((_, automaton)) = self.words.get(rule).and_then(Option::as_ref) else { return (true, 0) };
+        match text.get(at).is_some_and(|&byte| automaton.starts_with(byte)) {
+            true => automaton.finds(text, at),
             false => (false, 0),
         }
     }
 
-    /// Names the places where a match of a rule of keywords could have its first letter, of the starts of runs of
-    /// letters or, where it has to, of all letters; gives the bytes looked at.
-    pub fn at_words(&self, rule: usize, text: &[u8], words: &[usize], mut name: impl FnMut(usize)) -> usize {
-        let Some((place, runner)) = self.words.get(rule).and_then(Option::as_ref) else { return 0 };
-        let most = if *place == Place::Letter { usize::MAX } else { 1 };
+    /// Names the rules of some rules of keywords whose matches could have their first letter at one of the words or,
+    /// where it has to be looked for, at any of their letters, and where; gives the bytes looked at.
+    pub fn at_words(
+        &self,
+        text: &[u8],
+        words: &[Word],
+        rules: &RuleBits,
+        mut name: impl FnMut(usize, usize),
+    ) -> usize {
         let mut walked = 0;
-        for &word in words {
-            let letters = text[word..].iter().take_while(|byte| byte.is_ascii_alphabetic()).take(most);
-            for (&byte, at) in letters.zip(word..) {
-                if runner.starts_with(byte) {
-                    let (found, length) = runner.finds(text, at);
-                    walked += length;
-                    if found {
-                        name(at);
-                    }
+        let mut look = |rule: usize, automaton: &Automaton, at: usize| {
+            let (found, length) = automaton.finds(text, at);
+            walked += length;
+            if found {
+                name(rule, at);
+            }
+        };
+        let known = |rule: usize| self.words.get(rule).and_then(Option::as_ref);
+        for word in words {
+            let Some(possible) = self.by_first.get(usize::from(word.first)) else { continue };
+            for rule in rules.iter_common(possible) {
+                if let Some((_, automaton)) = known(rule).filter(|(sight, _)| sight.run.fits(word)) {
+                    look(rule, automaton, word.at);
+                }
+            }
+        }
+        for rule in rules.iter_common(&self.at_letters) {
+            let Some((_, automaton)) = known(rule) else { continue };
+            for word in words {
+                let letters = text[word.at..].iter().take_while(|byte| byte.is_ascii_alphabetic());
+                for (_, at) in letters.zip(word.at..).filter(|(byte, _)| automaton.starts_with(**byte)) {
+                    look(rule, automaton, at);
                 }
             }
         }
@@ -195,93 +269,26 @@ impl Sights {
     /// the bytes looked at.
     pub fn at_sign(&self, text: &[u8], at: usize, mut name: impl FnMut(usize)) -> usize {
         let Some(&byte) = text.get(at).filter(|byte| IS_SIGN[usize::from(**byte)]) else { return 0 };
-        let runners = self.signs.iter().filter(|runner| runner.starts_with(byte));
+        let runners = self.signs.iter().filter(|runner| runner.automaton.starts_with(byte));
         runners.map(|runner| runner.run(text, at, &mut name)).sum()
     }
 }
 
 impl Seen {
     fn lead(&self) -> Lead {
-        Lead { by: self.by, longest: self.lead }
-    }
-}
-
-impl Sight {
-    fn runner(&self, rules: Vec<Option<usize>>) -> Runner {
-        let table = |(start, end): (usize, usize)| TABLES.get(start..end).unwrap_or_default();
-        let numbers = |place: (usize, usize)| table(place).as_chunks().0;
-        Runner {
-            first: self.first,
-            classes: table(self.classes).first_chunk().unwrap_or(&[0; 256]),
-            starts: numbers(self.starts),
-            transitions: numbers(self.transitions),
-            accepts: numbers(self.accepts),
-            width: self.width,
-            first_match: self.first_match,
-            sets: self.sets,
-            rules,
-        }
+        Lead { by: self.by, longest: self.lead, head: self.head }
     }
 }
 
 impl Runner {
-    fn starts_with(&self, byte: u8) -> bool {
-        self.first[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
-    }
-
-    /// Runs from `at` until no pattern can match any more, names what matches, and gives how far it came.
+    /// Runs from `at`, names the rules that match, and gives how far it came.
     fn run(&self, text: &[u8], at: usize, name: &mut impl FnMut(usize)) -> usize {
-        let mut last = None;
-        self.walk(text, at, |state| {
-            let set = number(self.accepts, state - self.first_match);
-            // A set often stays the same for many bytes.
-            if last.replace(set) != Some(set) {
-                let patterns = self.sets.get(set).copied().unwrap_or_default();
-                let rules = patterns.iter().filter_map(|&pattern| *self.rules.get(usize::from(pattern))?);
-                rules.for_each(&mut *name);
+        self.automaton.run(text, at, |pattern| {
+            if let Some(rule) = self.rules.get(pattern).copied().flatten() {
+                name(rule);
             }
-            true
         })
     }
-
-    /// Whether a pattern matches from `at`, and how far it came.
-    fn finds(&self, text: &[u8], at: usize) -> (bool, usize) {
-        let mut found = false;
-        let walked = self.walk(text, at, |_| {
-            found = true;
-            false
-        });
-        (found, walked)
-    }
-
-    /// Runs from `at` until no pattern can match any more or a match is enough, and gives how far it came; a
-    /// match shows one byte late.
-    fn walk(&self, text: &[u8], at: usize, mut go_on: impl FnMut(usize) -> bool) -> usize {
-        let before = at.checked_sub(1).and_then(|at| text.get(at)).map_or(256, |&byte| usize::from(byte));
-        let mut state = number(self.starts, before);
-        // Automata of tails that were simplified could go on for ever; no match does.
-        let end = text.len().min(at + MAX_MATCH + 1);
-        let rest = text.get(at..end).unwrap_or_default();
-        for (length, byte) in rest.iter().enumerate() {
-            let class = usize::from(self.classes[usize::from(*byte)]);
-            state = number(self.transitions, state * self.width + class);
-            if state == 0 || state >= self.first_match && !go_on(state) {
-                return length + 1;
-            }
-        }
-        if end == text.len() {
-            let state = number(self.transitions, state * self.width + self.width - 1);
-            if state >= self.first_match {
-                go_on(state);
-            }
-        }
-        rest.len()
-    }
-}
-
-/// The number of an index; 0 past the end.
-fn number(table: &[Number], index: usize) -> usize {
-    table.get(index).map_or(0, |&bytes| usize::from(u16::from_le_bytes(bytes)))
 }
 
 #[cfg(test)]
@@ -335,6 +342,55 @@ mod tests {
         let sees = |id: &str, text: &str| sights.at_letter(rule(id), text.as_bytes(), 0).0;
         assert!(sees("us.npi_labelled", "NPI 1234567893") && !sees("us.npi_labelled", "npi is a number"));
         assert!(sees("dates.month", "early January") && !sees("dates.month", "early days"));
+    }
+
+    #[test]
+    fn a_head_names_the_few_places_where_a_match_can_start() {
+        let set = RuleSet::builtin();
+        let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
+        let rule = set.rules().iter().position(|rule| rule.id == "ages.apposed").unwrap();
+        let lead = sights.lead(rule).unwrap();
+        let head = lead.head.unwrap().automaton();
+        let places = |text: &str| {
+            let mut places = Vec::new();
+            let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            assert!(head.run_back(text.as_bytes(), at, lead.longest, |place| places.push(place)) <= at + 1);
+            places
+        };
+        assert_eq!(places("so Kevin, 47, is"), [3]);
+        assert_eq!(places("Kevin, 47, is"), [0]);
+        assert!(places("so kevin, 47, is").is_empty());
+        assert!(places("she is 47").is_empty());
+    }
+
+    #[test]
+    fn no_word_is_turned_away_that_a_match_starts_with() {
+        let set = RuleSet::builtin();
+        let sights = Sights::new(set.rules().iter().map(|rule| &**rule));
+        let examples = set.rules().iter().flat_map(|rule| rule.examples.iter());
+        let texts: Vec<String> =
+            examples.flat_map(|text| [text.replace(['[', ']'], ""), text.to_uppercase()]).collect();
+        let (mut found, mut turned_away) = (0, 0);
+        for text in texts.iter().map(String::as_bytes) {
+            for (at, run) in
+                text.chunk_by(|a, b| a.is_ascii_alphabetic() == b.is_ascii_alphabetic()).scan(0, |at, run| {
+                    *at += run.len();
+                    Some((*at - run.len(), run))
+                })
+            {
+                if !run[0].is_ascii_alphabetic() {
+                    continue;
+                }
+                let word = Word::new(text, at, at + run.len());
+                for (sight, automaton) in sights.words.iter().flatten() {
+                    let finds = automaton.finds(text, at).0;
+                    assert!(!finds || sight.run.fits(&word), "{:?}", sight.keywords);
+                    found += usize::from(finds);
+                    turned_away += usize::from(!sight.run.fits(&word));
+                }
+            }
+        }
+        assert!(found > texts.len() && turned_away > found * 100, "{turned_away} turned away, {found} found");
     }
 
     #[test]

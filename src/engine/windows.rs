@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::automaton::{Automaton, Tables};
 use super::pieces::Piece;
 use super::program::{Found, Program, Spent, Steps};
 
@@ -23,6 +24,8 @@ pub(super) struct Lead {
     pub by: By,
     /// The longest text of a match before it.
     pub longest: usize,
+    /// The automaton of such texts, read backwards; it may match more.
+    pub head: Option<&'static Tables>,
 }
 
 /// A rule, and a byte of the text that a match of it may hold first.
@@ -42,6 +45,8 @@ pub(super) struct Search<'s> {
     pub piece: &'s Piece,
     pub from: usize,
     pub starts: Option<Starts<'s>>,
+    /// What every match passes, where the starts say little.
+    pub whole: Option<&'s Automaton>,
 }
 
 impl By {
@@ -55,11 +60,35 @@ impl By {
 }
 
 impl Lead {
-    /// Where a match can start that has its first byte of the kind at `at`.
-    fn before(self, text: &[u8], at: usize) -> Range<usize> {
+    /// Where a match can start that has its first byte of the kind at `at`, if nothing more is known.
+    fn before(&self, text: &[u8], at: usize) -> Range<usize> {
         let reach = &text[at.saturating_sub(self.longest)..at];
         let passed = reach.iter().rev().take_while(|byte| !self.by.is(**byte)).count();
         at - passed..at + 1
+    }
+
+    /// Puts the places from `from` on where a match can start that has its first byte of the kind at `at` into
+    /// `places`, the last first; gives the bytes looked at. `head` is the lead's automaton.
+    fn places(
+        &self,
+        head: Option<&Automaton>,
+        text: &[u8],
+        from: usize,
+        at: usize,
+        places: &mut Vec<usize>,
+    ) -> usize {
+        places.clear();
+        if at < from {
+            return 0;
+        }
+        match head {
+            Some(head) => head.run_back(text, at, self.longest.min(at - from), |place| places.push(place)),
+            None => {
+                let window = self.before(text, at);
+                places.extend((window.start.max(from)..window.end).rev());
+                places.len()
+            }
+        }
     }
 }
 
@@ -91,25 +120,24 @@ impl Search<'_> {
         searched: &mut usize,
     ) -> Result<Option<Found>, Spent> {
         let (haystack, end) = (self.haystack(), self.piece.own.end);
-        let mut find = |starts: Range<usize>, most: usize| {
-            let from = starts.start;
-            let found = program.find(haystack, starts, steps);
-            let to = found.as_ref().ok().and_then(Option::as_ref).map_or(most, |found| found.whole.end);
-            *searched += to - from;
-            found
+        let Some(starts) = self.starts else {
+            let found = program.find(haystack, at..end, self.whole, steps);
+            let found_to = found.as_ref().ok().and_then(Option::as_ref).map(|found| found.whole.end);
+            *searched += found_to.unwrap_or(haystack.len()) - at;
+            return found;
         };
-        let Some(starts) = self.starts else { return find(at..end, haystack.len()) };
-        while let Some(&(_, place)) = starts.spots.get(*spot) {
-            let window = starts.lead.before(haystack, place);
-            let window = window.start.max(at)..window.end.min(end);
-            if !window.is_empty()
-                && let Some(found) = find(window.clone(), window.end)?
-            {
-                return Ok(Some(found));
-            }
-            *spot += 1;
+        let head = starts.lead.head.map(Tables::automaton);
+        let mut places = std::mem::take(&mut steps.places);
+        let mut found = Ok(None);
+        while let Some(&(_, place)) = starts.spots.get(*spot).filter(|_| found == Ok(None)) {
+            steps.walked += starts.lead.places(head.as_ref(), haystack, at, place, &mut places);
+            *searched += places.len();
+            let own = places.iter().rev().copied().filter(|&start| start < end);
+            found = program.find(haystack, own, self.whole, steps);
+            *spot += usize::from(found == Ok(None));
         }
-        Ok(None)
+        steps.places = places;
+        found
     }
 }
 
@@ -119,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_match_starts_behind_the_last_byte_of_the_kind_and_no_further_back_than_its_lead() {
-        let before = |by, longest, text: &str, at| Lead { by, longest }.before(text.as_bytes(), at);
+        let before =
+            |by, longest, text: &str, at| Lead { by, longest, head: None }.before(text.as_bytes(), at);
         assert_eq!(before(By::Digit, 40, "on 1 May 2", 9), 4..10);
         assert_eq!(before(By::Digit, 3, "on 1 May 2", 9), 6..10);
         assert_eq!(before(By::Digit, 0, "12", 1), 1..2);
@@ -128,9 +157,22 @@ mod tests {
     }
 
     #[test]
+    fn no_place_lies_before_where_the_search_begins() {
+        let lead = Lead { by: By::Digit, longest: 40, head: None };
+        let places = |from, at| {
+            let mut places = vec![7];
+            lead.places(None, b"on 1 May 2", from, at, &mut places);
+            places
+        };
+        assert_eq!(places(0, 9), [9, 8, 7, 6, 5, 4]);
+        assert_eq!(places(8, 9), [9, 8]);
+        assert!(places(10, 9).is_empty());
+    }
+
+    #[test]
     fn each_rule_takes_its_own_spots() {
         let all = [(1, 5), (1, 9), (3, 2), (7, 0)];
-        let lead = Lead { by: By::Digit, longest: 0 };
+        let lead = Lead { by: By::Digit, longest: 0, head: None };
         let mut spots = &all[..];
         let mut taken = |rule| Starts::take(&mut spots, rule, lead).spots.to_vec();
         assert_eq!(taken(1), [(1, 5), (1, 9)]);
