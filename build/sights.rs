@@ -13,7 +13,7 @@ use regex_syntax::hir::Hir;
 
 use crate::automata::{Determinized, Table, Way, determinize};
 use crate::heads::head;
-use crate::tails::{Bytes, beginning, cut, is_bare, lead, relaxed};
+use crate::tails::{Bytes, beginning, cut, is_bare, relaxed};
 use crate::written::Gate;
 
 /// Rules share an automaton while theirs have so many states together: states of several rules multiply.
@@ -105,17 +105,9 @@ impl Sights {
                     self.with_digit.push((id.to_owned(), regex.to_owned()));
                 }
                 let keywords: Vec<&str> = keywords.iter().map(AsRef::as_ref).collect();
-                let Some((automaton, place, lead, head, all)) = worded(hir, &keywords) else { return false };
-                let is_narrow = lead == 0 || head.is_some();
-                self.worded.push(Worded {
-                    id: id.to_owned(),
-                    regex: regex.to_owned(),
-                    keywords: keywords.into_iter().map(str::to_owned).collect(),
-                    automaton,
-                    place,
-                    lead,
-                    head,
-                });
+                let Some((rule, all)) = worded(id, regex, hir, &keywords) else { return false };
+                let is_narrow = rule.lead == 0 || rule.head.is_some();
+                self.worded.push(rule);
                 return all && is_narrow;
             }
             Gate::Digits { .. } => (digits, true, "Digit".to_owned()),
@@ -197,12 +189,8 @@ impl Sights {
     }
 }
 
-/// The automaton of a rule of keywords, where it has to be run, the longest text before a match's first letter and
-/// what it looks like, and whether the automaton is of all that follows.
-fn worded(
-    hir: &Hir,
-    keywords: &[&str],
-) -> Option<(Determinized, &'static str, usize, Option<Determinized>, bool)> {
+/// A rule of keywords, and whether its automaton is of all that follows a match's first letter.
+fn worded(id: &str, regex: &str, hir: &Hir, keywords: &[&str]) -> Option<(Worded, bool)> {
     let letters: Bytes = std::array::from_fn(|byte| (byte as u8).is_ascii_alphabetic());
     let tail = Some(cut(hir, &letters)).filter(|cut| !cut.without)?.tail?;
     let Fitting { automaton, all, .. } = fitting(tail, WORDED_LIMIT)?;
@@ -212,14 +200,17 @@ fn worded(
         false => "Word",
     };
     let (lead, head) = before(hir, &letters)?;
-    Some((automaton, place, lead, head, all))
+    let (id, regex) = (id.to_owned(), regex.to_owned());
+    let keywords = keywords.iter().map(|word| (*word).to_owned()).collect();
+    Some((Worded { id, regex, keywords, automaton, place, lead, head }, all))
 }
 
 /// The longest text of a match before its first byte of a set, and the automaton of such texts, read backwards.
 fn before(hir: &Hir, set: &Bytes) -> Option<(usize, Option<Determinized>)> {
-    let longest = lead(hir, set).0?;
-    let head = head(hir, set).filter(|_| longest > 0);
-    Some((longest, head.and_then(|head| relaxing(&head, Way::Backwards, HEAD_LIMIT))))
+    let head = head(hir, set)?;
+    let longest = head.properties().maximum_len().unwrap_or(usize::MAX);
+    let automaton = if longest > 0 { relaxing(&head, Way::Backwards, HEAD_LIMIT) } else { None };
+    Some((longest, automaton))
 }
 
 /// A tail, or a simpler one that matches wherever the tail does, and its automaton.

@@ -21,8 +21,8 @@ pub(crate) struct Cut {
 /// What a class of one character holds. A character of several bytes has none of a set's.
 pub(crate) struct Members {
     bytes: Bytes,
-    /// The most bytes of a character that is not ASCII, if it has such.
-    others: Option<usize>,
+    /// Whether it has characters that are not ASCII.
+    others: bool,
 }
 
 impl Members {
@@ -30,15 +30,13 @@ impl Members {
         self.bytes.iter().zip(set).any(|(member, one)| *member && *one)
     }
 
-    /// The longest member that is not of the set.
-    fn without(&self, set: &Bytes) -> Option<usize> {
-        let one = self.bytes.iter().zip(set).any(|(member, one)| *member && !*one);
-        self.others.max(one.then_some(1))
+    fn has_others_than(&self, set: &Bytes) -> bool {
+        self.others || self.bytes.iter().zip(set).any(|(member, one)| *member && !*one)
     }
 }
 
 pub(crate) fn members(class: &Class) -> Members {
-    let mut members = Members { bytes: [false; 256], others: None };
+    let mut members = Members { bytes: [false; 256], others: false };
     match class {
         Class::Bytes(class) => {
             let bytes = class.ranges().iter().flat_map(|range| range.start()..=range.end());
@@ -49,8 +47,7 @@ pub(crate) fn members(class: &Class) -> Members {
             for range in class.ranges() {
                 let ascii = (range.start()..=range.end()).take_while(char::is_ascii);
                 ascii.for_each(|c| members.bytes[c as usize] = true);
-                let other = (!range.end().is_ascii()).then(|| range.end().len_utf8());
-                members.others = members.others.max(other);
+                members.others |= !range.end().is_ascii();
             }
         }
     }
@@ -71,7 +68,7 @@ pub(crate) fn cut(hir: &Hir, set: &Bytes) -> Cut {
                 (0..=u8::MAX).filter(|byte| members.bytes[usize::from(*byte)] && set[usize::from(*byte)]);
             let inside = ClassBytes::new(inside.map(|byte| ClassBytesRange::new(byte, byte)));
             let tail = (!inside.ranges().is_empty()).then(|| Hir::class(Class::Bytes(inside)));
-            Cut { tail, without: members.without(set).is_some() }
+            Cut { tail, without: members.has_others_than(set) }
         }
         HirKind::Repetition(repetition) => {
             let one = cut(&repetition.sub, set);
@@ -183,46 +180,6 @@ fn shortened(hir: &Hir, bytes: usize) -> (Hir, bool) {
 
 pub(crate) fn any_of(tails: Vec<Hir>) -> Option<Hir> {
     (!tails.is_empty()).then(|| Hir::alternation(tails))
-}
-
-/// The longest text that stands before the first byte of the set in a match that has one, and the longest match
-/// that has none.
-pub(crate) fn lead(hir: &Hir, set: &Bytes) -> (Option<usize>, Option<usize>) {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => (None, Some(0)),
-        HirKind::Literal(literal) => match literal.0.iter().position(|&byte| set[usize::from(byte)]) {
-            Some(at) => (Some(at), None),
-            None => (None, Some(literal.0.len())),
-        },
-        HirKind::Class(class) => {
-            let members = members(class);
-            (members.has_one_of(set).then_some(0), members.without(set))
-        }
-        HirKind::Repetition(repetition) => {
-            let (before, without) = lead(&repetition.sub, set);
-            let most = repetition.max.map_or(usize::MAX, |most| most as usize);
-            let rounds = |rounds: usize| without.map_or(0, |one| one.saturating_mul(rounds));
-            let before = before.filter(|_| most > 0);
-            let before = before.map(|before| rounds(most.saturating_sub(1)).saturating_add(before));
-            let without = (without.is_some() || repetition.min == 0).then(|| rounds(most));
-            (before, without)
-        }
-        HirKind::Capture(capture) => lead(&capture.sub, set),
-        HirKind::Concat(parts) => {
-            let (mut longest, mut passed) = (None, Some(0_usize));
-            for part in parts {
-                let Some(so_far) = passed else { break };
-                let (before, without) = lead(part, set);
-                longest = longest.max(before.map(|before| so_far.saturating_add(before)));
-                passed = without.map(|without| so_far.saturating_add(without));
-            }
-            (longest, passed)
-        }
-        HirKind::Alternation(branches) => branches
-            .iter()
-            .map(|branch| lead(branch, set))
-            .fold((None, None), |(a, b), (before, without)| (a.max(before), b.max(without))),
-    }
 }
 
 /// Whether a match can begin with a byte of the set without a boundary before it: inside a run of such bytes.
