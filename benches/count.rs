@@ -1,10 +1,9 @@
 //! What `.ci/instructions` runs under valgrind: one kind of text, scanned once, and nothing else.
 //!
 //! `count shape NAME DRAFTS` scans so many drafts of a shape, `count long NAME BYTES` one draft of about so many bytes,
-//! `count trap NAME BYTES` one hostile text of so many bytes; `count cold NAME DRAFTS` is `shape` by another name, for
-//! what a new scanner and its first drafts cost. Nothing is scanned before: what is made or compiled at first need is
-//! counted, and whoever does not want it takes it away by running two sizes, as the script does. It prints the bytes
-//! scanned.
+//! `count trap NAME BYTES` one hostile text of so many bytes. Nothing is scanned before: what is made or compiled at
+//! first need is counted, and whoever does not want it takes it away by running two sizes, as the script does. It
+//! prints the bytes scanned.
 
 mod texts;
 
@@ -15,7 +14,7 @@ fn main() {
     let [kind, name, size] = arguments.as_slice() else { return };
     let size: usize = size.parse().unwrap_or(0);
     let drafts: Vec<Draft> = match kind.as_str() {
-        "shape" | "cold" => texts::shape(name, size),
+        "shape" => texts::shape(name, size),
         "long" => vec![Draft::new(texts::long(name, size, " "))],
         _ => {
             let trap = texts::HOSTILE.iter().find(|(known, _)| known == name);
