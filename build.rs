@@ -36,6 +36,9 @@ mod terms;
 #[path = "build/weights.rs"]
 mod weights;
 
+#[allow(dead_code)] // The library asks what this makes.
+#[path = "src/engine/byte_set.rs"]
+mod byte_set;
 #[path = "src/lexicon/class.rs"]
 mod class;
 #[allow(dead_code)] // The library reads what this writes; each uses its half.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
     for shared in [
         "context/weights_file",
         "context/words_file",
+        "engine/byte_set",
         "engine/instruction",
         "finding/category",
         "finding/cell",

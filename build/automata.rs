@@ -9,6 +9,8 @@ use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind};
 use regex_syntax::hir::Hir;
 
+use crate::byte_set::{ByteSet, byte_set};
+
 /// An automaton that finds every pattern that matches from where it starts.
 pub(crate) struct Determinized(dense::DFA<Vec<u32>>);
 
@@ -200,17 +202,11 @@ impl Table {
         Ok(Self { classes, width, starts, transitions, sets, first_match, accepts })
     }
 
-    /// The bytes that a match can start with, whatever stands before; one bit each.
-    fn first(&self) -> [u64; 4] {
-        let mut first = [0; 4];
-        for (byte, class) in self.classes.iter().enumerate() {
-            let leads =
-                |start: &u16| self.transitions[usize::from(*start) * self.width + usize::from(*class)] != 0;
-            if self.starts.iter().any(leads) {
-                first[byte / 64] |= 1 << (byte % 64);
-            }
-        }
-        first
+    /// The bytes that a match can start with, whatever stands before.
+    fn first(&self) -> ByteSet {
+        let leads =
+            |start: u16, byte: u8| self.next(start, usize::from(self.classes[usize::from(byte)])) != 0;
+        byte_set((0..=u8::MAX).filter(|&byte| self.starts.iter().any(|&start| leads(start, byte))))
     }
 
     /// The states after any number of letters, at least one, from any start.
@@ -235,7 +231,7 @@ impl Table {
     /// What a run of letters that a match starts with has to look like: the second bytes for each first letter (a
     /// bit for each letter in either case, and one for whatever is none or for the end of the text), and the bytes
     /// that can stand right behind the run.
-    pub(crate) fn run(&self) -> ([u32; 26], [u64; 4]) {
+    pub(crate) fn run(&self) -> ([u32; 26], ByteSet) {
         let letter =
             |byte: u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
         let mut seconds = [0; 26];
@@ -254,14 +250,12 @@ impl Table {
         }
         let states = self.after_letters();
         let ended = states.iter().any(|&state| usize::from(state) >= self.first_match);
-        let mut behind = [0; 4];
-        for byte in (0..=u8::MAX).filter(|byte| letter(*byte).is_none()) {
+        let goes_on = |byte: u8| {
             let class = usize::from(self.classes[usize::from(byte)]);
-            if ended || states.iter().any(|&state| self.next(state, class) != 0) {
-                behind[usize::from(byte / 64)] |= 1_u64 << (byte % 64);
-            }
-        }
-        (seconds, behind)
+            ended || states.iter().any(|&state| self.next(state, class) != 0)
+        };
+        let behind = (0..=u8::MAX).filter(|byte| letter(*byte).is_none() && goes_on(*byte));
+        (seconds, byte_set(behind))
     }
 
     fn next(&self, state: u16, class: usize) -> u16 {

@@ -12,18 +12,16 @@ use regex_automata::nfa::thompson::{self, NFA, State};
 use regex_automata::util::look::Look;
 use regex_automata::util::primitives::StateID;
 
+use crate::byte_set::{ByteSet, byte_set};
 use crate::instruction::{
     ANY, BYTES, CHOICE, FAIL, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NO_WORD_EDGE, NUMBERS, PEEK,
     RANGE, TEXT_END, TEXT_START, WORD_EDGE,
 };
 
-/// A set of bytes, one bit each.
-type Set = [u8; 32];
-
 /// The programs of all rules.
 #[derive(Default)]
 pub(crate) struct Programs {
-    sets: BTreeMap<Set, u16>,
+    sets: BTreeMap<ByteSet, u16>,
     code: Vec<u8>,
     /// By the id of its rule: the regex, where the code stands, and whether it has the group `value`.
     written: BTreeMap<String, String>,
@@ -56,7 +54,7 @@ impl Programs {
 
     /// The tables, and the Rust source that says what stands where in them.
     pub(crate) fn write(self) -> (Vec<u8>, String) {
-        let mut sets: Vec<(Set, u16)> = self.sets.into_iter().collect();
+        let mut sets: Vec<(ByteSet, u16)> = self.sets.into_iter().collect();
         sets.sort_by_key(|(_, number)| *number);
         let mut tables = self.code;
         let at = tables.len();
@@ -182,12 +180,8 @@ impl Programs {
     }
 
     fn set(&mut self, bytes: Vec<u8>) -> Option<u16> {
-        let mut set = [0; 32];
-        for byte in bytes {
-            set[usize::from(byte / 8)] |= 1 << (byte % 8);
-        }
         let next = u16::try_from(self.sets.len()).ok().filter(|next| *next < ANY)?;
-        Some(*self.sets.entry(set).or_insert(next))
+        Some(*self.sets.entry(byte_set(bytes)).or_insert(next))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The automata that the build script made, run over a text in either direction.
 
+use super::byte_set::{ByteSet, has};
 use crate::rules::MAX_MATCH;
 
 static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sights.bin"));
@@ -7,8 +8,8 @@ static TABLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sights.bin"));
 /// Where the tables of an automaton stand, start and end.
 #[derive(Debug)]
 pub(super) struct Tables {
-    /// The bytes it can start with, one bit each.
-    pub first: [u64; 4],
+    /// The bytes it can start with.
+    pub first: ByteSet,
     pub classes: (usize, usize),
     /// By the byte before; the last for the start of the text.
     pub starts: (usize, usize),
@@ -23,7 +24,7 @@ pub(super) struct Tables {
 /// An automaton ready to run. State 0 is dead, states that match are the last.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Automaton {
-    first: [u64; 4],
+    first: ByteSet,
     classes: &'static [u8; 256],
     starts: &'static [Number],
     transitions: &'static [Number],
@@ -133,11 +134,6 @@ impl Automaton {
     fn next(&self, state: usize, class: usize) -> usize {
         number(self.transitions, state * self.width + class)
     }
-}
-
-/// Whether a byte is in a set of one bit each.
-pub(super) fn has(set: &[u64; 4], byte: u8) -> bool {
-    set[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
 }
 
 /// The number of an index; 0 past the end.

@@ -15,6 +15,8 @@
 //! so often that this pays, or where a text takes its program more steps than a text of people would.
 
 mod automaton;
+#[allow(dead_code)] // The build script makes them.
+mod byte_set;
 mod examples;
 mod gate;
 #[allow(dead_code)] // Some are only written.

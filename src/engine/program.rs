@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::automaton::Automaton;
+use super::byte_set::{ByteSet, has};
 use super::instruction::{
     ANY, BYTES, CHOICE, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NUMBERS, PEEK, RANGE, TEXT_END,
     TEXT_START, WORD_EDGE,
@@ -70,8 +71,6 @@ const NOWHERE: usize = usize::MAX;
 
 /// The numbers of an instruction, as bytes.
 type Instruction = [u8; NUMBERS * 2];
-/// A set of bytes, one bit each.
-type Set = [u8; 32];
 
 impl Steps {
     /// So many steps from here on.
@@ -131,7 +130,7 @@ impl Program {
     fn match_at(
         &self,
         code: &[Instruction],
-        sets: &[Set],
+        sets: &[ByteSet],
         text: &[u8],
         start: usize,
         steps: &mut usize,
@@ -203,11 +202,6 @@ impl Program {
 fn numbers(instruction: &Instruction) -> [u16; NUMBERS] {
     let [a, b, c, d, e, f, g, h] = *instruction;
     [[a, b], [c, d], [e, f], [g, h]].map(u16::from_le_bytes)
-}
-
-/// Whether a byte is in a set.
-fn has(set: &Set, byte: u8) -> bool {
-    set[usize::from(byte / 8)] >> (byte % 8) & 1 == 1
 }
 
 fn looks(look: u16, text: &[u8], at: usize) -> bool {

@@ -8,7 +8,8 @@
 //! before, and never no too often. A host's own rules are not in them.
 
 use super::RuleBits;
-use super::automaton::{Automaton, Tables, has};
+use super::automaton::{Automaton, Tables};
+use super::byte_set::{ByteSet, has};
 use super::windows::{By, Lead};
 use crate::rules::{Gate, Rule};
 
@@ -63,7 +64,7 @@ struct Run {
     /// else can.
     seconds: [u32; LETTERS],
     /// The bytes that can stand right behind the run.
-    behind: [u64; 4],
+    behind: ByteSet,
 }
 
 /// The letters of the alphabet, and the bit of what is none.
