@@ -12,10 +12,10 @@ use crate::settings;
 use crate::vocabulary::Vocabulary;
 
 /// Price of a weight, by what is asked, and steps.
-const RIDGE_IS: f32 = 3e-3;
+const RIDGE_IS: f32 = 2e-3;
 /// Names have more examples than the rest together.
 const RIDGE_NAME: f32 = 1e-4;
-const RIDGE_ROLE: f32 = 1.5e-3;
+const RIDGE_ROLE: f32 = 1e-3;
 const STEPS: usize = 400;
 
 /// Whether what a candidate is depends on the words it is made of. Care and details are made of
