@@ -30,7 +30,8 @@ impl<'a> Layout<'a> {
         start..start + self.rules.len()
     }
 
-    /// The words of the vocabulary by where they stand: in or beside (0), right before (1), right after (2).
+    /// The words of the vocabulary by where they stand: in or beside (0), right before (1), right after (2). For
+    /// a whole draft: in it (0), and in a reply (1).
     fn words(&self, place: usize) -> Range<usize> {
         let start = self.rules().end + place * self.vocabulary.len();
         start..start + self.vocabulary.len()
@@ -46,6 +47,11 @@ impl<'a> Layout<'a> {
 
     pub fn said<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<(usize, f32)> {
         self.vocabulary.features(self.words(0).start, words)
+    }
+
+    /// The same in a draft that is a reply, on a place of their own.
+    pub fn said_in_reply<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<(usize, f32)> {
+        self.vocabulary.features(self.words(1).start, words)
     }
 
     pub fn next_to(&self, before: Option<&String>, after: Option<&String>) -> Vec<(usize, f32)> {
@@ -75,6 +81,11 @@ impl<'a> Layout<'a> {
     /// Stores what the words in or beside are worth under a name.
     pub fn store_said(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
         self.vocabulary.store(&mut file.words, name, &weights[self.words(0)]);
+    }
+
+    /// Stores what the words are worth besides in a reply.
+    pub fn store_said_in_reply(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
+        self.vocabulary.store(&mut file.words, name, &weights[self.words(1)]);
     }
 
     /// Stores what the words right before and right after are worth to a model.

@@ -33,6 +33,8 @@ const WORDS_HEADER: &str = "\
 # Weights of single words in log-odds. Written by examples/fit_weights; do not edit by hand.
 #
 # draft               for the draft as a whole: does it speak of one person's care?
+# stop                for the draft as a whole: does it have to be stopped?
+# draft.reply         besides that where the draft is a reply, and stop.reply
 # inside.MODEL        in a candidate, for \"it is what it says\"
 # before.MODEL        right before it, and after.MODEL right after it, for the same
 # beside.MODEL.ROLE   within four words of a candidate, for \"it concerns a ROLE\"

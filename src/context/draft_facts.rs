@@ -29,6 +29,8 @@ pub(crate) struct DraftFacts<'a> {
     pub features: Vec<(Feature, f32)>,
     /// How likely the draft speaks of one person's care, in log-odds.
     pub individual: f32,
+    /// How likely it has to be stopped, in log-odds.
+    pub stopped: f32,
 }
 
 /// Classes that must stand in one sentence, and what the pair says.
@@ -61,7 +63,8 @@ const SHORT: usize = 14;
 impl<'a> DraftFacts<'a> {
     pub fn of(draft: &'a Draft, host: &'a dyn Host, fields: &[Field<'_>], weights: &Weights) -> Self {
         let cues = fields.iter().fold(Class::NONE, |sum, field| sum.or(field.cues.all()));
-        let mut facts = Self { draft, host, cues, features: vec![(Feature::BIAS, 1.0)], individual: 0.0 };
+        let mut facts =
+            Self { draft, host, cues, features: vec![(Feature::BIAS, 1.0)], individual: 0.0, stopped: 0.0 };
         for cue in Cue::all_of(cues.0) {
             facts.features.push((Feature::cue(cue, Near::Draft), 1.0));
         }
@@ -82,14 +85,17 @@ impl<'a> DraftFacts<'a> {
             facts.features.push((Feature::SHORT_DRAFT, 1.0));
         }
         kinds_of_draft(fields, |feature| facts.features.push((feature, 1.0)));
-        let sum = |(feature, value): &(Feature, f32)| weights.recognise(Model::Draft, *feature) * value;
-        facts.individual = facts.features.iter().map(sum).sum();
+        let sum = |model| facts.features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
+        (facts.individual, facts.stopped) = (sum(Model::Draft), sum(Model::Stop));
         let mut rules: Vec<&str> = Vec::new();
         fields.iter().for_each(|f| rules.extend(f.candidates.iter().map(|c| &*c.label.rule)));
         rules.sort_unstable();
         rules.dedup();
         facts.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
-        facts.individual += weights.vocabulary.of_draft(fields.iter().map(|field| field.known.as_slice()));
+        let words = fields.iter().map(|field| field.known.as_slice());
+        let [individual, stopped] = weights.vocabulary.of_draft(words, draft.surface == Surface::Reply);
+        facts.individual += individual;
+        facts.stopped += stopped;
         facts
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::weights::ROLES;
 #[cfg(any(test, feature = "fit"))]
 use super::words_file;
-use super::words_file::{Slot, tag};
+use super::words_file::{Slot, Whole, tag};
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
@@ -39,11 +39,11 @@ pub(crate) struct Vocabulary {
 #[derive(Clone, Debug, PartialEq)]
 struct Known {
     text: Cow<'static, str>,
-    draft: f32,
+    draft: Whole,
     weights: Cow<'static, [(u16, f32)]>,
 }
 
-const UNKNOWN: Known = Known { text: Cow::Borrowed(""), draft: 0.0, weights: Cow::Borrowed(&[]) };
+const UNKNOWN: Known = Known { text: Cow::Borrowed(""), draft: [0.0; 4], weights: Cow::Borrowed(&[]) };
 
 /// The built-in words.
 impl Default for Vocabulary {
@@ -98,12 +98,17 @@ impl Vocabulary {
         }
     }
 
-    /// What the words of a draft say together of one person's care: each word once.
-    pub fn of_draft<'a>(&self, fields: impl Iterator<Item = &'a [WordId]>) -> f32 {
+    /// What the words of a draft say together: that it speaks of one person's care, and that it has to be
+    /// stopped. Each word counts once; in a reply some say more, or less.
+    pub fn of_draft<'a>(&self, fields: impl Iterator<Item = &'a [WordId]>, reply: bool) -> [f32; 2] {
         let mut seen: Vec<WordId> = fields.flatten().copied().filter(|id| *id != 0).collect();
         seen.sort_unstable();
         seen.dedup();
-        seen.into_iter().map(|id| self.words[usize::from(id)].draft).sum()
+        let in_reply = if reply { 1.0 } else { 0.0 };
+        seen.into_iter().fold([0.0; 2], |[care, stop], id| {
+            let [draft, draft_reply, stopped, stopped_reply] = self.words[usize::from(id)].draft;
+            [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
+        })
     }
 
     /// What the words inside a candidate say of what it is.
@@ -194,7 +199,7 @@ fn cut_off(word: &str) -> &str {
 mod tests {
     use super::*;
 
-    const WORDS: &str = "# a comment\nchart\tdraft=0.5\tinside.care=0.25\nvisit\tbeside.name.patient=1.0\n";
+    const WORDS: &str = "# a comment\nchart\tdraft=0.5\tdraft.reply=-0.25\tstop=1.0\tinside.care=0.25\nvisit\tbeside.name.patient=1.0\n";
 
     #[test]
     fn the_embedded_words_are_those_of_the_file() {
@@ -223,7 +228,8 @@ mod tests {
         let document = Document::new("Chart, charts, CHARTED: the charting went on.");
         let known = vocabulary.read(&document);
         assert_eq!(known.iter().filter(|id| **id != 0).count(), 4);
-        assert_eq!(vocabulary.of_draft([known.as_slice()].into_iter()), 0.5);
+        assert_eq!(vocabulary.of_draft([known.as_slice()].into_iter(), false), [0.5, 1.0]);
+        assert_eq!(vocabulary.of_draft([known.as_slice()].into_iter(), true), [0.25, 1.0]);
     }
 
     #[test]

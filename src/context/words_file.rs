@@ -1,18 +1,25 @@
 //! A words file as a table: what the build script embeds, and what the fitting program reads at run time.
 //!
-//! A line is a word, then `draft=0.42`, `inside.care=0.1`, `before.name=0.1`, `after.name=0.1` or
+//! A line is a word, then `draft=0.42`, `stop.reply=0.1`, `inside.care=0.1`, `before.name=0.1`, `after.name=0.1` or
 //! `beside.name.patient=0.2`, parted by tabs.
 
 use super::weights_file::ROLES;
 use crate::finding::Model;
 use crate::lexicon::hash;
 
-/// A word and its weights in log-odds: for the draft, and for each slot.
+/// A word and its weights in log-odds: for the draft by [`WHOLE`], and for each slot.
 pub(crate) struct Row {
     pub word: String,
-    pub draft: f32,
+    pub draft: Whole,
     pub weights: Vec<(u16, f32)>,
 }
+
+/// What a word is worth for the draft as a whole: that it speaks of one person's care, that besides in a reply,
+/// that it has to be stopped, that besides in a reply.
+pub(crate) type Whole = [f32; 4];
+
+/// Their names, in that order.
+const WHOLE: [&str; 4] = ["draft", "draft.reply", "stop", "stop.reply"];
 
 /// What a weight is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,14 +67,17 @@ pub(crate) fn read(text: &str) -> Result<Vec<Row>, (usize, String)> {
 fn row(line: &str) -> Result<Row, String> {
     let mut parts = line.split('\t');
     let word = parts.next().unwrap_or_default().to_owned();
-    let mut row = Row { word, draft: 0.0, weights: Vec::new() };
+    let mut row = Row { word, draft: Whole::default(), weights: Vec::new() };
     for part in parts {
         let (name, weight) = part.split_once('=').ok_or("NAME=WEIGHT is wanted")?;
         let weight: f32 = weight.parse().map_err(|_| "a weight is a number")?;
         match Slot::named(name) {
             Some(slot) => row.weights.push((slot.number(), weight)),
-            None if name == "draft" => row.draft = weight,
-            None => return Err(format!("no weight of a word is named {name}")),
+            None => {
+                let at = WHOLE.iter().position(|known| *known == name);
+                let at = at.ok_or_else(|| format!("no weight of a word is named {name}"))?;
+                row.draft[at] = weight;
+            }
         }
     }
     Ok(row)

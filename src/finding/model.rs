@@ -5,6 +5,8 @@
 pub(crate) enum Model {
     /// The draft as a whole: does it speak of one person's care?
     Draft,
+    /// The draft as a whole: does it have to be stopped?
+    Stop,
     /// A word: is it part of a name?
     Word,
     Name,
@@ -21,8 +23,9 @@ pub(crate) enum Model {
 impl Model {
     /// How many there are.
     pub(crate) const COUNT: usize = Self::ALL.len();
-    pub(crate) const ALL: [Model; 11] = [
+    pub(crate) const ALL: [Model; 12] = [
         Self::Draft,
+        Self::Stop,
         Self::Word,
         Self::Name,
         Self::Date,
@@ -38,6 +41,7 @@ impl Model {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Stop => "stop",
             Self::Word => "word",
             Self::Name => "name",
             Self::Date => "date",

@@ -28,6 +28,8 @@ pub(crate) struct View {
     pub much: f32,
     /// Probability that the draft speaks of one person's care.
     pub individual: f32,
+    /// Probability, by its words, that it has to be stopped.
+    pub stopped: f32,
     /// 1 for a reply.
     pub reply: f32,
     /// Probability that somebody who fits is the one meant.
@@ -109,8 +111,12 @@ const TERMS: &[Term] = &[
     ("detail", |view| view.detail),
     ("care", |view| view.care),
     ("much", |view| view.much),
-    // A story in which nothing was found shows nothing a person could look at.
     ("individual", |view| view.individual * view.any),
+    // Also where nothing was found: a reply that comes close, a story told around the person.
+    ("told", |view| view.individual),
+    ("told_surely", |view| view.individual.powi(4)),
+    ("stopped", |view| view.stopped),
+    ("stopped_surely", |view| view.stopped.powi(4)),
     ("reply_care", |view| view.reply * view.care),
     ("reply_name", |view| view.reply * view.name),
     ("name_care", |view| view.name * view.care.max(view.individual)),
@@ -235,6 +241,7 @@ mod tests {
             any: 1.0,
             much: 1.0,
             individual: 1.0,
+            stopped: 1.0,
             reply: 1.0,
             reidentified: 1.0,
         };

@@ -33,6 +33,8 @@ pub(crate) struct Case<'a> {
     pub surface: Surface,
     /// Probability that the draft speaks of one person's care.
     pub individual: f32,
+    /// Probability, by its words, that it has to be stopped.
+    pub stopped: f32,
     /// The reply names somebody the review does not name, or tells what it does not tell.
     pub reply_names: bool,
     pub reply_adds: bool,
@@ -85,7 +87,11 @@ impl<'a> Decision<'a> {
         let speaks = case.individual >= case.limits.individuals_score;
         let estimate = if speaks { estimate(case.parts) } else { None };
         let mut view = View::of(&open);
-        view.individual = case.individual;
+        // A consent that covers all that was found covers the story too.
+        if !open.is_empty() || case.findings.is_empty() {
+            view.individual = case.individual;
+            view.stopped = case.stopped;
+        }
         view.reply = f32::from(u8::from(case.surface == Surface::Reply));
         #[allow(clippy::cast_possible_truncation)] // a probability
         let reidentified = estimate.as_ref().map_or(0.0, |estimate| estimate.probability() as f32);
@@ -97,7 +103,8 @@ impl<'a> Decision<'a> {
         let limits = self.case.limits;
         let risk = self.case.weights.risk(&self.view);
         let by_risk = match risk.get() {
-            risk if risk >= limits.block => Verdict::Block,
+            // Words alone send a draft to a person; a stop has to name what it stops.
+            risk if risk >= limits.block && !self.open.is_empty() => Verdict::Block,
             risk if risk >= limits.review => Verdict::Review,
             _ => Verdict::Allow,
         };

@@ -39,7 +39,8 @@ fn weights() -> RiskWeights {
         [("bias", -3.0), ("name", 2.0), ("name_care", 4.0), ("number", 5.0), ("date", 1.0), ("detail", 1.0)];
     let lines = ["look", "stop"];
     let named = |line| table.map(|(name, weight)| (format!("{line}.{name}"), weight));
-    let table: BTreeMap<String, f32> = lines.into_iter().flat_map(named).collect();
+    let words = [("look.told".to_owned(), 3.0), ("stop.stopped".to_owned(), 6.0)];
+    let table: BTreeMap<String, f32> = lines.into_iter().flat_map(named).chain(words).collect();
     RiskWeights::read(&table).unwrap()
 }
 
@@ -50,6 +51,7 @@ struct Scene {
     parts: Parts,
     draft: Draft,
     individual: f32,
+    stopped: f32,
     reply_names: bool,
     reply_adds: bool,
     claims_consent: bool,
@@ -69,6 +71,7 @@ impl Scene {
             parts,
             draft,
             individual: 0.0,
+            stopped: 0.0,
             reply_names: false,
             reply_adds: false,
             claims_consent: false,
@@ -86,6 +89,7 @@ impl Scene {
             parts: &self.parts,
             surface: self.draft.surface,
             individual: self.individual,
+            stopped: self.stopped,
             reply_names: self.reply_names,
             reply_adds: self.reply_adds,
             claims_consent: self.claims_consent,
@@ -170,6 +174,15 @@ fn a_draft_that_was_not_read_whole_is_never_allowed() {
 }
 
 #[test]
+fn words_alone_send_a_draft_to_a_person_and_stop_nothing() {
+    let mut scene = Scene::of(vec![]);
+    (scene.individual, scene.stopped) = (1.0, 1.0);
+    let judgement = scene.judge();
+    assert_eq!(judgement.verdict, Verdict::Review);
+    assert_eq!(codes(&judgement), ["individual", "to-publish"]);
+}
+
+#[test]
 fn a_combination_is_reviewed_where_the_draft_speaks_of_a_person() {
     let mut scene = Scene::of(vec![]);
     scene.draft.jurisdiction = Some(Jurisdiction::Uk);
@@ -204,9 +217,12 @@ fn consent_sets_aside_what_it_covers_and_leaves_a_look() {
     scene.policy.change("p", "[limits]\ncovered = \"allow\"").unwrap();
     assert_eq!(scene.verdict(), Verdict::Allow);
     assert_eq!(codes(&scene.judge()), ["consent-on-record"]);
+    // It covers the story as it covers what is found in it.
+    (scene.individual, scene.stopped) = (1.0, 1.0);
+    assert_eq!(scene.verdict(), Verdict::Allow);
     // Another person's name is nobody's to give away.
     scene.findings.push(finding(Category::Name, Role::Family, 0.95));
-    scene.individual = 0.9;
+    (scene.individual, scene.stopped) = (0.9, 0.0);
     assert_eq!(scene.verdict(), Verdict::Block);
     scene.covers = vec![Cover::Unchecked, Cover::Full];
     scene.findings.pop();
@@ -233,7 +249,7 @@ fn a_claimed_consent_holds_a_block_back_but_not_for_numbers_or_relatives() {
 #[test]
 fn a_strict_house_reviews_every_story_about_one_person() {
     let mut scene = Scene::of(vec![]);
-    scene.individual = 0.8;
+    scene.individual = 0.35;
     assert_eq!(scene.verdict(), Verdict::Allow);
     scene.policy = Policy::strict();
     assert_eq!(scene.verdict(), Verdict::Review);

@@ -20,6 +20,8 @@ pub(super) struct Found<'a> {
     pub cues: Class,
     /// How likely the draft speaks of one person's care.
     pub individual: Score,
+    /// How likely its words say that it has to be stopped.
+    pub stopped: Score,
     pub limited: bool,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Found<'a> {
             parts: &parts,
             surface: self.draft.surface,
             individual: self.individual.get(),
+            stopped: self.stopped.get(),
             claims_consent: self.cues.has(Class::CONSENT_CUE),
             limited: self.limited,
             limits,

@@ -124,6 +124,7 @@ impl Scanner {
             findings: &findings,
             cues: facts.cues,
             individual: Score::from_log_odds(facts.individual),
+            stopped: Score::from_log_odds(facts.stopped),
             limited,
         };
         let judgement = found.judge(&inner.policy, &limits, &inner.risk);
