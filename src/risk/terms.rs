@@ -2,7 +2,8 @@
 //!
 //! A term is a number between 0 and 1 that never falls when a finding is added; its weight, in
 //! `patterns/weights.toml` under `[risk]`, is never negative. So no disclosure makes a draft look
-//! safer, whatever the fit says.
+//! safer, whatever the fit says. Two terms are read from the words of the draft, found in or not:
+//! that it speaks of one person's care, and that it has to be stopped.
 
 use std::collections::BTreeMap;
 
