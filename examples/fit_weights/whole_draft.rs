@@ -17,11 +17,26 @@ use crate::vocabulary::Vocabulary;
 const RIDGE: f32 = 1e-3;
 const STEPS: usize = 500;
 
-/// What is asked of a draft: the model, what its figures are called, and the verdicts that say yes. That it has
-/// to be stopped is left to its words: what the rules saw has its own place in the risk.
-const MODELS: &[(&str, &str, &[&str])] = &[
-    ("draft", "drafts about one person's care", &["review", "block"]),
-    ("stop", "drafts to be stopped", &["block"]),
+/// What is asked of a draft as a whole.
+struct Asked {
+    model: &'static str,
+    /// What its figures are called.
+    says: &'static str,
+    /// The verdicts that say yes.
+    yes: &'static [&'static str],
+    /// Whether what the rules saw counts beside cues and words.
+    by_rules: bool,
+}
+
+/// That a draft has to be stopped is left to its words: what the rules saw has its own place in the risk.
+const ASKED: &[Asked] = &[
+    Asked {
+        model: "draft",
+        says: "drafts about one person's care",
+        yes: &["review", "block"],
+        by_rules: true,
+    },
+    Asked { model: "stop", says: "drafts to be stopped", yes: &["block"], by_rules: false },
 ];
 
 pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Result<(), String> {
@@ -30,10 +45,10 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
     let drafts: Vec<_> = gold.iter().enumerate().map(read).collect();
     let rules = drafts.iter().flat_map(|(_, rows)| rows.iter().map(|row| &row.rule));
     let layout = Layout::new(rules, vocabulary, 0);
-    for (name, says, reached) in MODELS {
+    for Asked { model, says, yes, by_rules } in ASKED {
         let example = |(document, (item, (features, rows))): (usize, (&Gold, &(Features, Vec<Row>)))| {
             let mut features = features.clone();
-            if *name == "draft" {
+            if *by_rules {
                 let seen: BTreeSet<&String> = rows.iter().map(|row| &row.rule).collect();
                 features.extend(seen.into_iter().flat_map(|id| layout.rule(id)));
             }
@@ -43,7 +58,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
             if item.draft.surface == Surface::Reply {
                 features.extend(layout.said_in_reply(words.iter()));
             }
-            let label = usize::from(reached.contains(&item.verdict.as_str()));
+            let label = usize::from(yes.contains(&item.verdict.as_str()));
             Example { features, label, weight: item.weight, offset: Vec::new(), document }
         };
         let examples: Vec<Example> = gold.iter().zip(&drafts).enumerate().map(example).collect();
@@ -51,12 +66,12 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
         let pairs = examples.iter().zip(&cross.held_out).map(|(e, p)| (p[0], e.label == 1));
         print_quality(says, pairs);
         fitted.store(&cross, |file, weights| {
-            layout.store_features(file.recognise.entry((*name).into()).or_default(), &weights[0]);
-            if *name == "draft" {
-                layout.store_rules(file, name, &weights[0]);
+            layout.store_features(file.recognise.entry((*model).into()).or_default(), &weights[0]);
+            if *by_rules {
+                layout.store_rules(file, model, &weights[0]);
             }
-            layout.store_said(file, name, &weights[0]);
-            layout.store_said_in_reply(file, &format!("{name}.reply"), &weights[0]);
+            layout.store_said(file, model, &weights[0]);
+            layout.store_said_in_reply(file, &format!("{model}.reply"), &weights[0]);
         });
     }
     Ok(())

@@ -97,6 +97,9 @@ impl View {
     }
 }
 
+/// The power of a probability that leaves little of it but where it is all but certain.
+const SURELY: i32 = 4;
+
 /// A name for `weights.toml`, and how the term is made.
 type Term = (&'static str, fn(&View) -> f32);
 
@@ -115,9 +118,9 @@ const TERMS: &[Term] = &[
     ("individual", |view| view.individual * view.any),
     // Also where nothing was found: a reply that comes close, a story told around the person.
     ("told", |view| view.individual),
-    ("told_surely", |view| view.individual.powi(4)),
+    ("told_surely", |view| view.individual.powi(SURELY)),
     ("stopped", |view| view.stopped),
-    ("stopped_surely", |view| view.stopped.powi(4)),
+    ("stopped_surely", |view| view.stopped.powi(SURELY)),
     ("reply_care", |view| view.reply * view.care),
     ("reply_name", |view| view.reply * view.name),
     ("name_care", |view| view.name * view.care.max(view.individual)),
