@@ -1,19 +1,27 @@
 //! How fast are my own posts scanned, on my own machine?
 //!
-//! Run with `cargo run --release --example throughput -- FILE [ROUNDS]`. FILE holds a draft a line: JSONL with
-//! a field `text` where it is named so, plain text otherwise. Without FILE the drafts beside this example are
-//! scanned.
+//! Run with `cargo run --release --example throughput -- FILE [ROUNDS]`.
 
 use std::time::{Duration, Instant};
 
+use clap::Parser;
 use phi_preflight::{Draft, Scanner, Verdict};
 
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/drafts.jsonl");
 
+/// How fast posts are scanned on this machine.
+#[derive(Parser)]
+struct Arguments {
+    /// A draft a line: JSONL with a field `text` where it is named so, plain text otherwise.
+    #[arg(value_name = "FILE", default_value = OWN, hide_default_value = true)]
+    path: String,
+    /// How often every draft is scanned.
+    #[arg(default_value_t = 1)]
+    rounds: usize,
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().unwrap_or_else(|| OWN.to_owned());
-    let rounds: usize = arguments.next().map_or(Ok(1), |rounds| rounds.parse())?;
+    let Arguments { path, rounds } = Arguments::parse();
 
     // Reading is not what is measured: every draft is in memory before the clock starts.
     let lines = std::fs::read_to_string(&path)?;
