@@ -109,7 +109,9 @@ fn compile() -> Result<(), String> {
     write(&out.join("sights.bin"), &tables)?;
     write(&out.join("sights.rs"), source.as_bytes())?;
     write(&out.join("weights.rs"), weights::compile(&read(&patterns.join("weights.toml"))?)?.as_bytes())?;
-    write(&out.join("words.rs"), weights::compile_words(&read(&patterns.join("words.tsv"))?)?.as_bytes())?;
+    let (words, pairs) = weights::compile_words(&read(&patterns.join("words.tsv"))?)?;
+    write(&out.join("words.rs"), words.as_bytes())?;
+    write(&out.join("pairs.rs"), pairs.as_bytes())?;
     let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }

@@ -6,10 +6,13 @@ use crate::format::hash;
 use crate::weights_file::{self, Row};
 use crate::words_file;
 
+/// A weight may happen to be 3.14.
+const PLAIN_NUMBERS: &str = "#[allow(clippy::approx_constant)]";
+
 /// The Rust source of the tables.
 pub(crate) fn compile(text: &str) -> Result<String, String> {
     let tables = weights_file::read(text)?;
-    let mut out = String::from("const NONE: Row = [0.0; 8];\nstatic ROWS: &[Row] = &[\n");
+    let mut out = format!("const NONE: Row = [0.0; 8];\n{PLAIN_NUMBERS}\nstatic ROWS: &[Row] = &[\n");
     for row in &tables.rows {
         if *row == [0.0; 8] {
             out.push_str("NONE,\n")
@@ -28,7 +31,7 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     let risk: Vec<(&String, &f32)> = tables.risk.iter().collect();
     let _ = writeln!(
         out,
-        "static RULES: &[(u64, Row)] = &{rules:?};\n\
+        "{PLAIN_NUMBERS}\nstatic RULES: &[(u64, Row)] = &{rules:?};\n\
          const STATED_ROLE: f32 = {:?};\n\
          const THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
          const RECOGNISED: [f32; Model::COUNT] = {:?};\n\
@@ -38,12 +41,13 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// The Rust source of the words of `patterns/words.tsv` and of their hash table.
-pub(crate) fn compile_words(text: &str) -> Result<String, String> {
-    let rows = words_file::read(text).map_err(|(line, says)| format!("patterns/words.tsv:{line}: {says}"))?;
+/// The Rust source of the words of `patterns/words.tsv` and of their hash table, and that of their pairs.
+pub(crate) fn compile_words(text: &str) -> Result<(String, String), String> {
+    let words_file::Words { rows, pairs } =
+        words_file::read(text).map_err(|(line, says)| format!("patterns/words.tsv:{line}: {says}"))?;
     let slots = words_file::hash_table(rows.iter().map(|row| row.word.as_str()));
     let slots = slots.ok_or("patterns/words.tsv: too many words")?;
-    let mut out = String::from("static WORDS: &[Known] = &[UNKNOWN,\n");
+    let mut out = format!("{PLAIN_NUMBERS}\nstatic WORDS: &[Known] = &[UNKNOWN,\n");
     for row in &rows {
         let _ = writeln!(
             out,
@@ -52,5 +56,10 @@ pub(crate) fn compile_words(text: &str) -> Result<String, String> {
         );
     }
     let _ = writeln!(out, "];\nstatic SLOTS: &[(WordId, u16)] = &{slots:?};");
-    Ok(out)
+    let [near, apart] = words_file::pair_tables(&pairs).ok_or("patterns/words.tsv: too many pairs")?;
+    let mut paired = format!("static PAIR_SLOTS: [&[PairSlot]; 2] = [&{near:?}, &{apart:?}];\n");
+    let weights: Vec<_> =
+        std::iter::once(Default::default()).chain(pairs.iter().map(|p| p.weights)).collect();
+    let _ = writeln!(paired, "{PLAIN_NUMBERS}\nstatic PAIR_WEIGHTS: &[PairWeights] = &{weights:?};");
+    Ok((out, paired))
 }

@@ -3,7 +3,7 @@
 //! Behind the feature `fit`; hosts do not need it. Features are numbers here, their names are what
 //! `patterns/weights.toml` uses.
 
-use crate::context::{Judged, around, ending_off};
+use crate::context::{Judged, KINDS, around, ending_off, kind, window};
 use crate::detector::names;
 use crate::finding::Feature;
 use crate::lexicon::{self, Reading};
@@ -31,6 +31,8 @@ pub struct Row {
     pub features: Features,
     /// The words inside it, as `patterns/words.tsv` writes them.
     pub inside: Vec<String>,
+    /// The words in and around it whose pairs count, in order.
+    pub window: Vec<TextWord>,
     /// The words beside it.
     pub beside: Vec<String>,
     /// The word right before it.
@@ -93,13 +95,36 @@ pub fn name_words(text: &str) -> Vec<NameWord> {
     names::words(&document, &reading).into_iter().map(word).collect()
 }
 
-/// The words of a text as `patterns/words.tsv` writes them, and whether each is written small.
+/// A word of a text.
+#[derive(Clone, Debug)]
+pub struct TextWord {
+    /// As `patterns/words.tsv` writes it.
+    pub stem: String,
+    /// How a pair there writes it where it is not in the vocabulary.
+    pub kind: &'static str,
+    /// Whether it is written small.
+    pub small: bool,
+    /// Its sentence.
+    pub sentence: u32,
+}
+
+/// The words of a text.
 #[must_use]
-pub fn words(text: &str) -> Vec<(String, bool)> {
-    let document = Document::new(text);
-    let shapes = document.words().iter().map(|word| word.shape);
-    let small = shapes.map(|shape| shape.has(Shape::LOWER) && !shape.has(Shape::DIGIT));
-    stems(&document).into_iter().zip(small).collect()
+pub fn words(text: &str) -> Vec<TextWord> {
+    text_words(&Document::new(text))
+}
+
+fn text_words(document: &Document<'_>) -> Vec<TextWord> {
+    let word = |(index, stem)| {
+        let word = document.words()[index];
+        TextWord {
+            stem,
+            kind: KINDS[kind(document, index)],
+            small: word.shape.has(Shape::LOWER) && !word.shape.has(Shape::DIGIT),
+            sentence: word.sentence,
+        }
+    };
+    stems(document).into_iter().enumerate().map(word).collect()
 }
 
 fn stems(document: &Document<'_>) -> Vec<String> {
@@ -113,16 +138,22 @@ fn stems(document: &Document<'_>) -> Vec<String> {
 pub fn rows(scanner: &Scanner, draft: &Draft) -> (Features, Vec<Row>) {
     scanner.judged(draft, |facts, fields, judged| {
         let rows = fields.iter().zip(judged).take(1).flat_map(|(field, list)| {
-            let stems = stems(&field.document);
+            let texts = text_words(&field.document);
+            let stems: Vec<String> = texts.iter().map(|word| word.stem.clone()).collect();
             let words: Vec<&str> = stems.iter().map(String::as_str).collect();
             let around = |item: &Judged| {
                 let (inside, beside) = around(&words, &item.words);
                 let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
                 (owned(inside), owned(beside))
             };
-            let texts: Vec<(Vec<String>, Vec<String>)> = list.iter().map(around).collect();
-            list.iter().zip(texts).map(move |(item, (inside, beside))| Row {
+            let sides: Vec<(Vec<String>, Vec<String>)> = list.iter().map(around).collect();
+            let window = move |item: &Judged| {
+                let words = window(&item.words);
+                texts[words.start..words.end.min(texts.len())].to_vec()
+            };
+            list.iter().zip(sides).map(move |(item, (inside, beside))| Row {
                 inside,
+                window: window(item),
                 beside,
                 before: item.words.start.checked_sub(1).and_then(|before| stems.get(before)).cloned(),
                 after: stems.get(item.words.end).cloned(),

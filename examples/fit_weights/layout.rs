@@ -1,9 +1,10 @@
-//! How what is fitted is numbered: the features, then a place for each rule, each word and each corpus.
+//! How what is fitted is numbered: the features, then a place for each rule, each word, each pair of words and
+//! each corpus.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use phi_preflight::fitting;
+use phi_preflight::fitting::{self, TextWord};
 
 use crate::store;
 use crate::vocabulary::Vocabulary;
@@ -33,12 +34,17 @@ impl<'a> Layout<'a> {
     /// The words of the vocabulary by where they stand: in or beside (0), right before (1), right after (2). For
     /// a whole draft: in it (0), and in a reply (1).
     fn words(&self, place: usize) -> Range<usize> {
-        let start = self.rules().end + place * self.vocabulary.len();
-        start..start + self.vocabulary.len()
+        let start = self.rules().end + place * self.vocabulary.words.len();
+        start..start + self.vocabulary.words.len()
+    }
+
+    fn pairs(&self) -> Range<usize> {
+        let start = self.words(2).end;
+        start..start + self.vocabulary.pairs.len()
     }
 
     pub fn width(&self) -> usize {
-        self.words(2).end + self.corpora
+        self.pairs().end + self.corpora
     }
 
     pub fn rule<'r>(&'r self, id: &'r String) -> impl Iterator<Item = (usize, f32)> + 'r {
@@ -46,24 +52,28 @@ impl<'a> Layout<'a> {
     }
 
     pub fn said<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<(usize, f32)> {
-        self.vocabulary.features(self.words(0).start, words)
+        self.vocabulary.words.features(self.words(0).start, words)
     }
 
     /// The same in a draft that is a reply, on a place of their own.
     pub fn said_in_reply<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<(usize, f32)> {
-        self.vocabulary.features(self.words(1).start, words)
+        self.vocabulary.words.features(self.words(1).start, words)
+    }
+
+    pub fn paired(&self, words: &[TextWord]) -> Vec<(usize, f32)> {
+        self.vocabulary.pairs.features(self.pairs().start, self.vocabulary.pairs_of(words).iter())
     }
 
     pub fn next_to(&self, before: Option<&String>, after: Option<&String>) -> Vec<(usize, f32)> {
-        let mut features = self.vocabulary.features(self.words(1).start, before.into_iter());
-        features.extend(self.vocabulary.features(self.words(2).start, after.into_iter()));
+        let mut features = self.vocabulary.words.features(self.words(1).start, before.into_iter());
+        features.extend(self.vocabulary.words.features(self.words(2).start, after.into_iter()));
         features
     }
 
     /// The base rate of a corpus, which is forgotten after the fit: how common names are in tweets says
     /// nothing of drafts.
     pub fn source(&self, corpus: usize) -> (usize, f32) {
-        (self.words(2).end + corpus, 1.0)
+        (self.pairs().end + corpus, 1.0)
     }
 
     /// Stores what the features are worth.
@@ -80,18 +90,24 @@ impl<'a> Layout<'a> {
 
     /// Stores what the words in or beside are worth under a name.
     pub fn store_said(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
-        self.vocabulary.store(&mut file.words, name, &weights[self.words(0)]);
+        self.vocabulary.words.store(&mut file.words, name, &weights[self.words(0)]);
+    }
+
+    /// Stores what the pairs of words are worth under a name.
+    pub fn store_paired(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
+        self.vocabulary.pairs.store(&mut file.pairs, name, &weights[self.pairs()]);
     }
 
     /// Stores what the words are worth besides in a reply.
     pub fn store_said_in_reply(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
-        self.vocabulary.store(&mut file.words, name, &weights[self.words(1)]);
+        self.vocabulary.words.store(&mut file.words, name, &weights[self.words(1)]);
     }
 
     /// Stores what the words right before and right after are worth to a model.
     pub fn store_next_to(&self, file: &mut WeightsFile, model: &str, weights: &[f32]) {
         for (place, name) in [(1, "before"), (2, "after")] {
-            self.vocabulary.store(&mut file.words, &format!("{name}.{model}"), &weights[self.words(place)]);
+            let weights = &weights[self.words(place)];
+            self.vocabulary.words.store(&mut file.words, &format!("{name}.{model}"), weights);
         }
     }
 }

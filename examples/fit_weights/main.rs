@@ -30,6 +30,7 @@ mod whole_draft;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use clap::Parser;
 use data::{Corpus, Gold};
 use fitted::Fitted;
 use learn::Settings;
@@ -43,8 +44,28 @@ const STATED_ROLE: f32 = 4.0;
 /// Where a score makes a finding and a probability a recognition: not everywhere at a half, since
 /// a missed patient costs more than a second look, and a detail more often than not is none.
 const THRESHOLDS: &[(&str, f32)] =
-    &[("name", 0.28), ("place", 0.25), ("date", 0.4), ("detail", 0.4), ("care", 0.38)];
+    &[("name", 0.28), ("place", 0.25), ("date", 0.4), ("detail", 0.36), ("care", 0.36)];
 const RECOGNISED: &[(&str, f32)] = &[("age", 0.2), ("name", 0.22)];
+
+/// Fits the weights on labelled material.
+#[derive(Parser)]
+struct Arguments {
+    /// Annotated drafts as JSONL; with @WEIGHT each counts as many.
+    #[arg(long, value_name = "FILE[@WEIGHT]")]
+    drafts: Vec<String>,
+    /// A corpus and the classes it is trusted for; FULL where its texts are labelled whole.
+    #[arg(long = "corpus", value_name = "FILE:CLASS,CLASS[@WEIGHT]")]
+    corpora: Vec<String>,
+    /// Which corpora may be used.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<String>,
+    /// Where `weights.toml` and `words.tsv` are written.
+    #[arg(long, value_name = "DIR")]
+    out: Option<String>,
+    /// Where the reports of the drafts are written, each by weights that never saw it.
+    #[arg(long, value_name = "FILE")]
+    held_out: Option<String>,
+}
 
 fn main() -> ExitCode {
     match run() {
@@ -57,20 +78,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let (mut drafts, mut corpora) = (Vec::new(), Vec::new());
-    let (mut manifest, mut out, mut held_out) = (None, None, None);
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        let value = args.next().ok_or_else(|| format!("{arg} needs a value"))?;
-        match arg.as_str() {
-            "--drafts" => drafts.push(value),
-            "--corpus" => corpora.push(value),
-            "--manifest" => manifest = Some(value),
-            "--out" => out = Some(value),
-            "--held-out" => held_out = Some(value),
-            other => return Err(format!("{other} is no option")),
-        }
-    }
+    let Arguments { drafts, corpora, manifest, out, held_out } = Arguments::parse();
     let mut gold: Vec<Gold> = Vec::new();
     for path in &drafts {
         gold.extend(data::drafts(path)?);

@@ -1,6 +1,6 @@
 //! `patterns/weights.toml`, as a table to fill and write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 type Table = BTreeMap<String, f32>;
@@ -16,6 +16,8 @@ pub struct WeightsFile {
     pub rule: BTreeMap<String, Table>,
     /// By word, then by what the weight is for.
     pub words: BTreeMap<String, Table>,
+    /// The same by pair of words.
+    pub pairs: BTreeMap<String, Table>,
 }
 
 const HEADER: &str = "\
@@ -38,6 +40,11 @@ const WORDS_HEADER: &str = "\
 # inside.MODEL        in a candidate, for \"it is what it says\"
 # before.MODEL        right before it, and after.MODEL right after it, for the same
 # beside.MODEL.ROLE   within four words of a candidate, for \"it concerns a ROLE\"
+#
+# around.MODEL         of a pair in a candidate or up to two words around it, for \"it is what it says\"
+#
+# Two words stand for a pair side by side, or around a third (`_`); <Name> and the like for any word of that kind
+# that has no line of its own.
 ";
 
 impl WeightsFile {
@@ -73,16 +80,21 @@ impl WeightsFile {
     /// The text of `words.tsv`.
     pub fn to_words(&self) -> String {
         let mut out = WORDS_HEADER.to_owned();
+        let said = |table: &Table| -> String {
+            let said = table.iter().filter(|(_, weight)| weight.abs() >= Self::NOTHING);
+            said.map(|(name, weight)| format!("\t{name}={weight:.2}")).collect()
+        };
+        let pairs = self.pairs.iter().map(|(pair, table)| (pair, said(table)));
+        let pairs: Vec<(&String, String)> = pairs.filter(|(_, said)| !said.is_empty()).collect();
+        let paired: BTreeSet<&str> = pairs.iter().flat_map(|(pair, _)| pair.split(' ')).collect();
         for (word, table) in &self.words {
-            let said: Vec<_> = table.iter().filter(|(_, weight)| weight.abs() >= Self::NOTHING).collect();
-            if said.is_empty() {
-                continue;
+            let said = said(table);
+            if !said.is_empty() || paired.contains(word.as_str()) {
+                let _ = writeln!(out, "{word}{said}");
             }
-            out.push_str(word);
-            for (name, weight) in said {
-                let _ = write!(out, "\t{name}={weight:.2}");
-            }
-            out.push('\n');
+        }
+        for (pair, said) in pairs {
+            let _ = writeln!(out, "{pair}{said}");
         }
         out
     }

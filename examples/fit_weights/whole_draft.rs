@@ -14,7 +14,7 @@ use crate::settings;
 use crate::vocabulary::Vocabulary;
 
 /// Price of a weight, and steps.
-const RIDGE: f32 = 1e-3;
+const RIDGE: f32 = 5e-4;
 const STEPS: usize = 500;
 
 /// What is asked of a draft as a whole.
@@ -52,8 +52,9 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
                 let seen: BTreeSet<&String> = rows.iter().map(|row| &row.rule).collect();
                 features.extend(seen.into_iter().flat_map(|id| layout.rule(id)));
             }
-            let words = fitting::words(&item.draft.text).into_iter();
-            let words: Vec<String> = words.map(|(word, _)| word).collect();
+            let texts = fitting::words(&item.draft.text);
+            features.extend(layout.paired(&texts));
+            let words: Vec<String> = texts.into_iter().map(|word| word.stem).collect();
             features.extend(layout.said(words.iter()));
             if item.draft.surface == Surface::Reply {
                 features.extend(layout.said_in_reply(words.iter()));
@@ -71,6 +72,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
                 layout.store_rules(file, model, &weights[0]);
             }
             layout.store_said(file, model, &weights[0]);
+            layout.store_paired(file, model, &weights[0]);
             layout.store_said_in_reply(file, &format!("{model}.reply"), &weights[0]);
         });
     }

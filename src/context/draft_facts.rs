@@ -92,7 +92,7 @@ impl<'a> DraftFacts<'a> {
         rules.sort_unstable();
         rules.dedup();
         facts.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
-        let words = fields.iter().map(|field| field.known.as_slice());
+        let words = fields.iter().map(|field| (field.known.as_slice(), field.pairs.as_slice()));
         let [individual, stopped] = weights.vocabulary.of_draft(words, draft.surface == Surface::Reply);
         facts.individual += individual;
         facts.stopped += stopped;
@@ -102,6 +102,7 @@ impl<'a> DraftFacts<'a> {
     /// Adds what the draft says about a candidate.
     pub fn describe(&self, field: &Field<'_>, lines: &Lines, words: Range<usize>, candidate: &mut Candidate) {
         candidate.see_times(Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh());
+        candidate.see_times(Feature::HAS_TO_BE_STOPPED, (self.stopped / 2.0).tanh());
         if let Some(surface) = surface_feature(self.draft.surface) {
             candidate.see(surface);
         }

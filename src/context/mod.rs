@@ -12,6 +12,7 @@ mod draft_facts;
 mod name_list;
 mod names;
 mod neighbours;
+mod pairs;
 mod vocabulary;
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
@@ -29,10 +30,15 @@ use around::Around;
 pub(crate) use cues::CueMap;
 pub(crate) use draft_facts::{DraftFacts, Host};
 use name_list::NameList;
+pub(crate) use pairs::Pair;
+#[cfg(feature = "fit")]
+pub(crate) use pairs::{kind, window};
 pub(crate) use vocabulary::{Vocabulary, WordId};
 #[cfg(feature = "fit")]
 pub(crate) use vocabulary::{around, ending_off};
 pub(crate) use weights::{ROLES, Weights};
+#[cfg(feature = "fit")]
+pub(crate) use words_file::KINDS;
 
 /// One field of a draft, read.
 pub(crate) struct Field<'a> {
@@ -41,6 +47,8 @@ pub(crate) struct Field<'a> {
     pub cues: CueMap,
     /// The words the vocabulary knows, by word.
     pub known: Vec<WordId>,
+    /// The pairs of words it knows.
+    pub pairs: Vec<Pair>,
     pub candidates: Vec<Candidate>,
 }
 
@@ -197,7 +205,9 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
         let model = Model::of(candidate.category);
         vocabulary::gather_around(&field.known, &words, &mut inside, &mut beside);
         list.push(Judged {
-            said_inside: vocabulary.inside(&inside, model) + vocabulary.next_to(&field.known, &words, model),
+            said_inside: vocabulary.inside(&inside, model)
+                + vocabulary.paired(&field.pairs, &words, model)
+                + vocabulary.next_to(&field.known, &words, model),
             said_beside: vocabulary.beside(&beside, model),
             candidate,
             words,

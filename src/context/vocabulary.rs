@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::pairs::{Pair, Pairs};
 use super::weights::ROLES;
 #[cfg(any(test, feature = "fit"))]
 use super::words_file;
@@ -33,6 +34,7 @@ pub(crate) struct Vocabulary {
     /// The first stands for every word that is not known.
     words: Cow<'static, [Known]>,
     slots: Cow<'static, [(WordId, u16)]>,
+    pairs: Pairs,
 }
 
 /// A word with what it is worth: for the draft as a whole, and by slot.
@@ -48,7 +50,7 @@ const UNKNOWN: Known = Known { text: Cow::Borrowed(""), draft: [0.0; 4], weights
 /// The built-in words.
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { words: Cow::Borrowed(WORDS), slots: Cow::Borrowed(SLOTS) }
+        Self { words: Cow::Borrowed(WORDS), slots: Cow::Borrowed(SLOTS), pairs: Pairs::default() }
     }
 }
 
@@ -62,15 +64,16 @@ impl Vocabulary {
         let wrong = |(line, says): (usize, String)| {
             BuildError::new(BuildErrorKind::Policy, says).in_file("words.tsv").at_line(line)
         };
-        let rows = words_file::read(text).map_err(wrong)?;
+        let words_file::Words { rows, pairs } = words_file::read(text).map_err(wrong)?;
         let slots = words_file::hash_table(rows.iter().map(|row| row.word.as_str()));
-        let slots = slots.ok_or_else(|| wrong((rows.len(), "too many words".to_owned())))?;
+        let too_many = || wrong((rows.len() + pairs.len(), "too many words".to_owned()));
+        let (slots, pairs) = (slots.ok_or_else(too_many)?, Pairs::of(&pairs).ok_or_else(too_many)?);
         let known = rows.into_iter().map(|row| Known {
             text: row.word.into(),
             draft: row.draft,
             weights: row.weights.into(),
         });
-        Ok(Self { words: std::iter::once(UNKNOWN).chain(known).collect(), slots: slots.into() })
+        Ok(Self { words: std::iter::once(UNKNOWN).chain(known).collect(), slots: slots.into(), pairs })
     }
 
     /// The words of a document that the vocabulary knows, by word.
@@ -98,14 +101,25 @@ impl Vocabulary {
         }
     }
 
+    /// The pairs of words of a document that are known.
+    pub fn read_pairs(&self, document: &Document<'_>, known: &[WordId]) -> Vec<Pair> {
+        self.pairs.read(document, known)
+    }
+
     /// What the words of a draft say together: that it speaks of one person's care, and that it has to be
-    /// stopped. Each word counts once; in a reply some say more, or less.
-    pub fn of_draft<'a>(&self, fields: impl Iterator<Item = &'a [WordId]>, reply: bool) -> [f32; 2] {
-        let mut seen: Vec<WordId> = fields.flatten().copied().filter(|id| *id != 0).collect();
+    /// stopped. Each word and each pair counts once; in a reply some words say more, or less.
+    pub fn of_draft<'a>(
+        &self,
+        fields: impl Iterator<Item = (&'a [WordId], &'a [Pair])> + Clone,
+        reply: bool,
+    ) -> [f32; 2] {
+        let paired = self.pairs.of_draft(fields.clone().map(|(_, pairs)| pairs));
+        let mut seen: Vec<WordId> =
+            fields.flat_map(|(words, _)| words).copied().filter(|id| *id != 0).collect();
         seen.sort_unstable();
         seen.dedup();
         let in_reply = if reply { 1.0 } else { 0.0 };
-        seen.into_iter().fold([0.0; 2], |[care, stop], id| {
+        seen.into_iter().fold(paired, |[care, stop], id| {
             let [draft, draft_reply, stopped, stopped_reply] = self.words[usize::from(id)].draft;
             [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
         })
@@ -114,6 +128,11 @@ impl Vocabulary {
     /// What the words inside a candidate say of what it is.
     pub fn inside(&self, words: &[WordId], model: Model) -> f32 {
         words.iter().map(|id| self.worth(*id, Slot::Inside(model))).sum()
+    }
+
+    /// What the pairs of words in and around a candidate say of what it is.
+    pub fn paired(&self, pairs: &[Pair], words: &Range<usize>, model: Model) -> f32 {
+        self.pairs.around(pairs, words, model)
     }
 
     /// What the words right before and after a span of words say of what it is.
@@ -228,8 +247,9 @@ mod tests {
         let document = Document::new("Chart, charts, CHARTED: the charting went on.");
         let known = vocabulary.read(&document);
         assert_eq!(known.iter().filter(|id| **id != 0).count(), 4);
-        assert_eq!(vocabulary.of_draft([known.as_slice()].into_iter(), false), [0.5, 1.0]);
-        assert_eq!(vocabulary.of_draft([known.as_slice()].into_iter(), true), [0.25, 1.0]);
+        let fields = [(known.as_slice(), &[][..])].into_iter();
+        assert_eq!(vocabulary.of_draft(fields.clone(), false), [0.5, 1.0]);
+        assert_eq!(vocabulary.of_draft(fields, true), [0.25, 1.0]);
     }
 
     #[test]
@@ -262,5 +282,8 @@ mod tests {
         assert!(says("chart\tdraft=0.5\nvisit\tbeside.name.pilot=1").contains("words.tsv:2"));
         assert!(says("chart\tdraft=much").contains("a weight is a number"));
         assert!(says("chart\tdraft").contains("NAME=WEIGHT"));
+        assert!(says("chart\nour chart\tdraft=1").contains("words.tsv:2: our has no line of its own"));
+        assert!(says("a\na a\tbeside.name.patient=1").contains("no weight of a pair"));
+        assert!(says("a\na a a\tdraft=1").contains("a pair is two words"));
     }
 }

@@ -1,7 +1,11 @@
 //! A words file as a table: what the build script embeds, and what the fitting program reads at run time.
 //!
 //! A line is a word, then `draft=0.42`, `stop.reply=0.1`, `inside.care=0.1`, `before.name=0.1`, `after.name=0.1` or
-//! `beside.name.patient=0.2`, parted by tabs.
+//! `beside.name.patient=0.2`, parted by tabs. Or it is two words that stand side by side (`our patient`) or around a
+//! third (`our _ patient`), then `draft`, `stop`, `around.care` and `around.detail`. In a pair, a word that has no
+//! line of its own stands for its kind: `<Name>`, `<00>`.
+
+use std::collections::HashMap;
 
 use super::weights_file::ROLES;
 use crate::finding::Model;
@@ -20,6 +24,37 @@ pub(crate) type Whole = [f32; 4];
 
 /// Their names, in that order.
 const WHOLE: [&str; 4] = ["draft", "draft.reply", "stop", "stop.reply"];
+
+/// Two words, by their numbers, with what they are worth together.
+pub(crate) struct PairRow {
+    pub words: (u16, u16),
+    /// Whether one word stands between them.
+    pub apart: bool,
+    pub weights: PairWeights,
+}
+
+/// What two words are worth together in log-odds, by [`PAIRED`].
+pub(crate) type PairWeights = [f32; 4];
+
+/// For the draft as a whole, that it has to be stopped, and in and around care and details.
+const PAIRED: [&str; 4] = ["draft", "stop", "around.care", "around.detail"];
+
+/// Kinds of words that are not in the vocabulary, in pairs: written small, with a capital, in capitals, a single
+/// capital; then by how many digits they have.
+pub(crate) const KINDS: [&str; 9] =
+    ["<small>", "<Name>", "<CAPS>", "<I>", "<0>", "<00>", "<000>", "<0000>", "<00000>"];
+
+/// The number of a kind; those of words count from one.
+pub(crate) const fn kind_number(kind: usize) -> u16 {
+    u16::MAX - kind as u16
+}
+
+/// A words file, read.
+#[derive(Default)]
+pub(crate) struct Words {
+    pub rows: Vec<Row>,
+    pub pairs: Vec<PairRow>,
+}
 
 /// What a weight is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,28 +94,69 @@ impl Slot {
 }
 
 /// Reads a words file; an error is a line and what is wrong with it.
-pub(crate) fn read(text: &str) -> Result<Vec<Row>, (usize, String)> {
+pub(crate) fn read(text: &str) -> Result<Words, (usize, String)> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|(line, at)| row(line).map_err(|wrong| (at, wrong))).collect()
+    let (pairs, words): (Vec<_>, Vec<_>) = lines.partition(|(line, _)| is_pair(line));
+    let rows: Result<Vec<Row>, _> =
+        words.into_iter().map(|(line, at)| row(line).map_err(|wrong| (at, wrong))).collect();
+    let rows = rows?;
+    let mut numbers: HashMap<&str, u16> =
+        KINDS.iter().enumerate().map(|(kind, name)| (*name, kind_number(kind))).collect();
+    numbers.extend(rows.iter().zip(1_u16..).map(|(row, number)| (row.word.as_str(), number)));
+    let pairs: Result<Vec<PairRow>, _> =
+        pairs.into_iter().map(|(line, at)| pair(line, &numbers).map_err(|wrong| (at, wrong))).collect();
+    let pairs = pairs?;
+    Ok(Words { rows, pairs })
+}
+
+fn is_pair(line: &str) -> bool {
+    line.split('\t').next().is_some_and(|words| words.contains(' '))
+}
+
+/// Each name and weight of a line.
+fn weights<'l>(parts: impl Iterator<Item = &'l str>) -> impl Iterator<Item = Result<(&'l str, f32), String>> {
+    parts.map(|part| {
+        let (name, weight) = part.split_once('=').ok_or("NAME=WEIGHT is wanted")?;
+        Ok((name, weight.parse().map_err(|_| "a weight is a number")?))
+    })
 }
 
 fn row(line: &str) -> Result<Row, String> {
     let mut parts = line.split('\t');
     let word = parts.next().unwrap_or_default().to_owned();
     let mut row = Row { word, draft: Whole::default(), weights: Vec::new() };
-    for part in parts {
-        let (name, weight) = part.split_once('=').ok_or("NAME=WEIGHT is wanted")?;
-        let weight: f32 = weight.parse().map_err(|_| "a weight is a number")?;
+    for part in weights(parts) {
+        let (name, weight) = part?;
         match Slot::named(name) {
             Some(slot) => row.weights.push((slot.number(), weight)),
-            None => {
-                let at = WHOLE.iter().position(|known| *known == name);
-                let at = at.ok_or_else(|| format!("no weight of a word is named {name}"))?;
-                row.draft[at] = weight;
-            }
+            None => row.draft[place(&WHOLE, "word", name)?] = weight,
         }
     }
     Ok(row)
+}
+
+fn pair(line: &str, numbers: &HashMap<&str, u16>) -> Result<PairRow, String> {
+    let mut parts = line.split('\t');
+    let words: Vec<&str> = parts.next().unwrap_or_default().split(' ').collect();
+    let (first, second, apart) = match words[..] {
+        [first, second] => (first, second, false),
+        [first, "_", second] => (first, second, true),
+        _ => return Err("a pair is two words, or two around a `_`".to_owned()),
+    };
+    let number =
+        |word: &str| numbers.get(word).copied().ok_or_else(|| format!("{word} has no line of its own"));
+    let mut pair =
+        PairRow { words: (number(first)?, number(second)?), apart, weights: PairWeights::default() };
+    for part in weights(parts) {
+        let (name, weight) = part?;
+        pair.weights[place(&PAIRED, "pair", name)?] = weight;
+    }
+    Ok(pair)
+}
+
+fn place(names: &[&str], of: &str, name: &str) -> Result<usize, String> {
+    let at = names.iter().position(|known| *known == name);
+    at.ok_or_else(|| format!("no weight of a {of} is named {name}"))
 }
 
 /// An open hash table of word numbers, counted from one, with some bits of each word's hash; at most a quarter
@@ -102,4 +178,32 @@ pub(crate) fn hash_table<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> O
 /// The bits of a hash that stand in the table.
 pub(crate) const fn tag(hash: u64) -> u16 {
     (hash >> 48) as u16
+}
+
+/// Open hash tables of pairs, of those side by side and of those around a word: the two words and the number of
+/// their weights, counted from one; at most half full. None where there are too many.
+pub(crate) fn pair_tables(pairs: &[PairRow]) -> Option<[Vec<PairSlot>; 2]> {
+    let table = |apart: bool| {
+        let chosen = || pairs.iter().zip(1_usize..).filter(|(pair, _)| pair.apart == apart);
+        let mut slots = vec![PairSlot::default(); (chosen().count() * 2).next_power_of_two()];
+        let last = slots.len() - 1;
+        for (pair, number) in chosen() {
+            let mut at = pair_hash(pair.words) & last;
+            while slots[at].2 != 0 {
+                at = (at + 1) & last;
+            }
+            slots[at] = (pair.words.0, pair.words.1, u16::try_from(number).ok()?);
+        }
+        Some(slots)
+    };
+    Some([table(false)?, table(true)?])
+}
+
+/// Two words and the number of their weights; 0 is an empty slot.
+pub(crate) type PairSlot = (u16, u16, u16);
+
+/// Where a pair is looked for first, before it is cut to the size of the table.
+pub(crate) const fn pair_hash((first, second): (u16, u16)) -> usize {
+    let both = (first as u64) << 16 | second as u64;
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }

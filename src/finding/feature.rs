@@ -54,6 +54,7 @@ features! {
     SURFACE_COMMENT = "surface_comment", "the draft is a comment";
     SURFACE_NEWSLETTER = "surface_newsletter", "the draft is a newsletter or blog";
     INDIVIDUAL_CARE = "individual_care", "the draft speaks of one person's care";
+    HAS_TO_BE_STOPPED = "has_to_be_stopped", "the words of the draft say that it has to be stopped";
     CARE_CONFIRMED = "care_confirmed", "the draft confirms care";
     NO_PATIENT = "no_patient", "nothing in the draft speaks of a patient";
     POLICY_STAFF = "policy_staff", "the policy lists it as staff or own";

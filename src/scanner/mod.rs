@@ -163,10 +163,11 @@ impl Scanner {
                 let reading = Reading::of(&document);
                 let cues = CueMap::of(&document, &reading);
                 let known = self.inner.weights.vocabulary.read(&document);
+                let pairs = self.inner.weights.vocabulary.read_pairs(&document, &known);
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &known, &mut candidates);
                 limited |= candidates.limit_reached() || !document.is_whole();
-                Field { document, reading, cues, known, candidates: candidates.into_vec() }
+                Field { document, reading, cues, known, pairs, candidates: candidates.into_vec() }
             })
             .collect();
         (names, fields, limited)
