@@ -139,24 +139,23 @@ pub fn rows(scanner: &Scanner, draft: &Draft) -> (Features, Vec<Row>) {
     scanner.judged(draft, |facts, fields, judged| {
         let rows = fields.iter().zip(judged).take(1).flat_map(|(field, list)| {
             let texts = text_words(&field.document);
-            let stems: Vec<String> = texts.iter().map(|word| word.stem.clone()).collect();
-            let words: Vec<&str> = stems.iter().map(String::as_str).collect();
+            let words: Vec<&str> = texts.iter().map(|word| word.stem.as_str()).collect();
             let around = |item: &Judged| {
                 let (inside, beside) = around(&words, &item.words);
                 let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
                 (owned(inside), owned(beside))
             };
             let sides: Vec<(Vec<String>, Vec<String>)> = list.iter().map(around).collect();
-            let window = move |item: &Judged| {
-                let words = window(&item.words);
-                texts[words.start..words.end.min(texts.len())].to_vec()
-            };
+            let stem_at = |texts: &[TextWord], at: usize| texts.get(at).map(|word| word.stem.clone());
             list.iter().zip(sides).map(move |(item, (inside, beside))| Row {
                 inside,
-                window: window(item),
+                window: {
+                    let words = window(&item.words);
+                    texts[words.start..words.end.min(texts.len())].to_vec()
+                },
                 beside,
-                before: item.words.start.checked_sub(1).and_then(|before| stems.get(before)).cloned(),
-                after: stems.get(item.words.end).cloned(),
+                before: item.words.start.checked_sub(1).and_then(|before| stem_at(&texts, before)),
+                after: stem_at(&texts, item.words.end),
                 char: field.document.span(item.candidate.span.clone()).char,
                 model: crate::finding::Model::of(item.candidate.category).name(),
                 rule: item.candidate.label.rule.to_string(),

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::around::{Lines, kinds_of_draft};
+use super::vocabulary::once;
 use super::{CueMap, Field, Weights};
 use crate::draft::{Draft, Surface};
 use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
@@ -87,10 +88,7 @@ impl<'a> DraftFacts<'a> {
         kinds_of_draft(fields, |feature| facts.features.push((feature, 1.0)));
         let sum = |model| facts.features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
         (facts.individual, facts.stopped) = (sum(Model::Draft), sum(Model::Stop));
-        let mut rules: Vec<&str> = Vec::new();
-        fields.iter().for_each(|f| rules.extend(f.candidates.iter().map(|c| &*c.label.rule)));
-        rules.sort_unstable();
-        rules.dedup();
+        let rules = once(fields.iter().flat_map(|f| &f.candidates).map(|c| &*c.label.rule));
         facts.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
         let words = fields.iter().map(|field| (field.known.as_slice(), field.pairs.as_slice()));
         let [individual, stopped] = weights.vocabulary.of_draft(words, draft.surface == Surface::Reply);
