@@ -50,6 +50,9 @@ mod instruction;
 mod weights_file;
 #[path = "src/context/words_file.rs"]
 mod words_file;
+#[allow(dead_code)] // What reads them.
+#[path = "src/context/words_table.rs"]
+mod words_table;
 #[allow(dead_code)]
 #[path = "src/rules/written.rs"]
 mod written;
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
     for shared in [
         "context/weights_file",
         "context/words_file",
+        "context/words_table",
         "engine/byte_set",
         "engine/instruction",
         "finding/category",
@@ -109,9 +113,9 @@ fn compile() -> Result<(), String> {
     write(&out.join("sights.bin"), &tables)?;
     write(&out.join("sights.rs"), source.as_bytes())?;
     write(&out.join("weights.rs"), weights::compile(&read(&patterns.join("weights.toml"))?)?.as_bytes())?;
-    let (words, pairs) = weights::compile_words(&read(&patterns.join("words.tsv"))?)?;
-    write(&out.join("words.rs"), words.as_bytes())?;
-    write(&out.join("pairs.rs"), pairs.as_bytes())?;
+    for (name, table) in weights::compile_words(&read(&patterns.join("words.tsv"))?)?.files() {
+        write(&out.join(name), table)?;
+    }
     let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }

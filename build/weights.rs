@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::format::hash;
 use crate::weights_file::{self, Row};
 use crate::words_file;
+use crate::words_table::Tables;
 
 /// A weight may happen to be 3.14.
 const PLAIN_NUMBERS: &str = "#[allow(clippy::approx_constant)]";
@@ -41,25 +42,9 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// The Rust source of the words of `patterns/words.tsv` and of their hash table, and that of their pairs.
-pub(crate) fn compile_words(text: &str) -> Result<(String, String), String> {
-    let words_file::Words { rows, pairs } =
+/// The tables of `patterns/words.tsv`.
+pub(crate) fn compile_words(text: &str) -> Result<Tables, String> {
+    let words =
         words_file::read(text).map_err(|(line, says)| format!("patterns/words.tsv:{line}: {says}"))?;
-    let slots = words_file::hash_table(rows.iter().map(|row| row.word.as_str()));
-    let slots = slots.ok_or("patterns/words.tsv: too many words")?;
-    let mut out = format!("{PLAIN_NUMBERS}\nstatic WORDS: &[Known] = &[UNKNOWN,\n");
-    for row in &rows {
-        let _ = writeln!(
-            out,
-            "Known {{ text: Cow::Borrowed({:?}), draft: {:?}, weights: Cow::Borrowed(&{:?}) }},",
-            row.word, row.draft, row.weights
-        );
-    }
-    let _ = writeln!(out, "];\nstatic SLOTS: &[(WordId, u16)] = &{slots:?};");
-    let [near, apart] = words_file::pair_tables(&pairs).ok_or("patterns/words.tsv: too many pairs")?;
-    let mut paired = format!("static PAIR_SLOTS: [&[PairSlot]; 2] = [&{near:?}, &{apart:?}];\n");
-    let weights: Vec<_> =
-        std::iter::once(Default::default()).chain(pairs.iter().map(|p| p.weights)).collect();
-    let _ = writeln!(paired, "{PLAIN_NUMBERS}\nstatic PAIR_WEIGHTS: &[PairWeights] = &{weights:?};");
-    Ok((out, paired))
+    Tables::of(&words).ok_or_else(|| "patterns/words.tsv: too many words or pairs".to_owned())
 }

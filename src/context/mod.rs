@@ -19,6 +19,8 @@ mod weights;
 mod weights_file;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The same.
 mod words_file;
+#[allow(dead_code)] // The build script makes the files.
+mod words_table;
 
 use std::ops::Range;
 

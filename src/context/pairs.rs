@@ -7,13 +7,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::vocabulary::{WordId, once};
-use super::words_file::{KINDS, PairSlot, PairWeights, kind_number, pair_hash};
-#[cfg(any(test, feature = "fit"))]
-use super::words_file::{PairRow, pair_tables};
+use super::words_file::{KINDS, kind_number};
+use super::words_table::{floats, pair_hash, pair_slot};
 use crate::finding::Model;
 use crate::text::{Document, Shape};
-
-include!(concat!(env!("OUT_DIR"), "/pairs.rs"));
 
 /// A pair of words that a document has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,26 +24,12 @@ pub(crate) struct Pair {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Pairs {
     /// Of pairs side by side, and of pairs around a word.
-    slots: [Cow<'static, [PairSlot]>; 2],
+    pub slots: [Cow<'static, [[u8; 6]]>; 2],
     /// By number; the first stands for none.
-    weights: Cow<'static, [PairWeights]>,
-}
-
-/// The built-in pairs.
-impl Default for Pairs {
-    fn default() -> Self {
-        Self { slots: PAIR_SLOTS.map(Cow::Borrowed), weights: Cow::Borrowed(PAIR_WEIGHTS) }
-    }
+    pub weights: Cow<'static, [[u8; 16]]>,
 }
 
 impl Pairs {
-    /// None where there are too many.
-    #[cfg(any(test, feature = "fit"))]
-    pub fn of(rows: &[PairRow]) -> Option<Self> {
-        let weights = std::iter::once(PairWeights::default()).chain(rows.iter().map(|row| row.weights));
-        Some(Self { slots: pair_tables(rows)?.map(Cow::Owned), weights: weights.collect() })
-    }
-
     /// How many there are.
     #[cfg(test)]
     pub fn len(&self) -> usize {
@@ -78,7 +61,7 @@ impl Pairs {
     pub fn of_draft<'a>(&self, fields: impl Iterator<Item = &'a [Pair]>) -> [f32; 2] {
         let numbers = once(fields.flatten().map(|pair| pair.number));
         numbers.into_iter().fold([0.0; 2], |[care, stop], number| {
-            let [draft, stopped, ..] = self.weights[usize::from(number)];
+            let [draft, stopped, ..] = floats(&self.weights[usize::from(number)]);
             [care + draft, stop + stopped]
         })
     }
@@ -93,7 +76,7 @@ impl Pairs {
         let here = pairs[start..].iter().take_while(|pair| (pair.words.1 as usize) < words.end);
         let within = here.filter(|pair| pair.words.0 as usize >= words.start);
         let worth = once(within.map(|pair| pair.number)).into_iter().map(|number| {
-            let [.., care, detail] = self.weights[usize::from(number)];
+            let [.., care, detail] = floats(&self.weights[usize::from(number)]);
             if model == Model::Care { care } else { detail }
         });
         worth.sum()
@@ -101,13 +84,13 @@ impl Pairs {
 }
 
 /// The number of a pair; no pair has the word 0.
-fn number_of(words: (WordId, WordId), slots: &[PairSlot]) -> Option<u16> {
+fn number_of(words: (WordId, WordId), slots: &[[u8; 6]]) -> Option<u16> {
     let last = slots.len() - 1;
     let mut at = pair_hash(words) & last;
     loop {
-        match slots[at] {
-            (_, _, 0) => return None,
-            (first, second, number) if (first, second) == words => return Some(number),
+        match pair_slot(slots[at]) {
+            (_, 0) => return None,
+            (found, number) if found == words => return Some(number),
             _ => at = (at + 1) & last,
         }
     }
@@ -135,24 +118,22 @@ pub(crate) fn kind(document: &Document<'_>, index: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words_file;
     use super::*;
     use crate::context::Vocabulary;
 
     const WORDS: &str = "our\npatient\nour patient\tdraft=1.0\taround.care=0.5\nour _ patient\tstop=0.5\n\
                          <Name> patient\tdraft=0.25\npatient <00>\taround.care=0.25\taround.detail=2.0\n";
 
-    fn read(text: &str) -> (Pairs, Vec<Pair>) {
-        let pairs = Pairs::of(&words_file::read(WORDS).unwrap_or_default().pairs).unwrap();
+    fn read(text: &str) -> (Vocabulary, Vec<Pair>) {
+        let vocabulary = Vocabulary::parse(WORDS).unwrap();
         let document = Document::new(text);
-        let known = Vocabulary::parse(WORDS).unwrap().read(&document);
-        let found = pairs.read(&document, &known);
-        (pairs, found)
+        let found = vocabulary.read_pairs(&document, &vocabulary.read(&document));
+        (vocabulary, found)
     }
 
     fn of_draft(text: &str) -> [f32; 2] {
-        let (pairs, found) = read(text);
-        pairs.of_draft([found.as_slice()].into_iter())
+        let (vocabulary, found) = read(text);
+        vocabulary.pairs.of_draft([found.as_slice()].into_iter())
     }
 
     #[test]
@@ -176,7 +157,7 @@ mod tests {
 
     #[test]
     fn pairs_in_and_around_a_candidate_count_for_care_and_details() {
-        let (pairs, found) = read("Our patient 47 left with a smile.");
+        let (Vocabulary { pairs, .. }, found) = read("Our patient 47 left with a smile.");
         assert_eq!(pairs.around(&found, &(0..3), Model::Care), 0.75);
         assert_eq!(pairs.around(&found, &(3..4), Model::Care), 0.25);
         assert_eq!(pairs.around(&found, &(5..7), Model::Care), 0.0);

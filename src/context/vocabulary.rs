@@ -13,14 +13,15 @@ use super::pairs::{Pair, Pairs};
 use super::weights::ROLES;
 #[cfg(any(test, feature = "fit"))]
 use super::words_file;
-use super::words_file::{Slot, Whole, tag};
+use super::words_file::Slot;
+#[cfg(any(test, feature = "fit"))]
+use super::words_table::Tables;
+use super::words_table::{ends, floats, slot, tag, weight};
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
 use crate::lexicon::hash;
 use crate::text::Document;
-
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// A word of the vocabulary; 0 is every other word.
 pub(crate) type WordId = u16;
@@ -28,29 +29,52 @@ pub(crate) type WordId = u16;
 /// Words on either side of a candidate that count as beside it.
 const BESIDE: usize = 4;
 
-/// The fitted weights of single words.
+/// The fitted weights of single words, as [`Tables`](super::words_table::Tables) has them.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Vocabulary {
-    /// The first stands for every word that is not known.
-    words: Cow<'static, [Known]>,
-    slots: Cow<'static, [(WordId, u16)]>,
-    pairs: Pairs,
+    slots: Cow<'static, [[u8; 4]]>,
+    ends: Cow<'static, [[u8; 8]]>,
+    letters: Cow<'static, [u8]>,
+    weights: Cow<'static, [[u8; 6]]>,
+    drafts: Cow<'static, [[u8; 16]]>,
+    pub pairs: Pairs,
 }
 
-/// A word with what it is worth: for the draft as a whole, and by slot.
-#[derive(Clone, Debug, PartialEq)]
-struct Known {
-    text: Cow<'static, str>,
-    draft: Whole,
-    weights: Cow<'static, [(u16, f32)]>,
+/// A table that the build script made.
+macro_rules! table {
+    ($name:literal) => {
+        Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/", $name)).as_chunks().0)
+    };
 }
-
-const UNKNOWN: Known = Known { text: Cow::Borrowed(""), draft: [0.0; 4], weights: Cow::Borrowed(&[]) };
 
 /// The built-in words.
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { words: Cow::Borrowed(WORDS), slots: Cow::Borrowed(SLOTS), pairs: Pairs::default() }
+        Self {
+            slots: table!("words.slots"),
+            ends: table!("words.ends"),
+            letters: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/words.letters"))),
+            weights: table!("words.weights"),
+            drafts: table!("words.drafts"),
+            pairs: Pairs {
+                slots: [table!("pairs.near"), table!("pairs.apart")],
+                weights: table!("pairs.weights"),
+            },
+        }
+    }
+}
+
+#[cfg(any(test, feature = "fit"))]
+impl From<Tables> for Vocabulary {
+    fn from(tables: Tables) -> Self {
+        Self {
+            slots: tables.slots.into(),
+            ends: tables.ends.into(),
+            letters: tables.letters.into(),
+            weights: tables.weights.into(),
+            drafts: tables.drafts.into(),
+            pairs: Pairs { slots: [tables.near.into(), tables.apart.into()], weights: tables.pairs.into() },
+        }
     }
 }
 
@@ -64,16 +88,9 @@ impl Vocabulary {
         let wrong = |(line, says): (usize, String)| {
             BuildError::new(BuildErrorKind::Policy, says).in_file("words.tsv").at_line(line)
         };
-        let words_file::Words { rows, pairs } = words_file::read(text).map_err(wrong)?;
-        let slots = words_file::hash_table(rows.iter().map(|row| row.word.as_str()));
-        let too_many = || wrong((rows.len() + pairs.len(), "too many words".to_owned()));
-        let (slots, pairs) = (slots.ok_or_else(too_many)?, Pairs::of(&pairs).ok_or_else(too_many)?);
-        let known = rows.into_iter().map(|row| Known {
-            text: row.word.into(),
-            draft: row.draft,
-            weights: row.weights.into(),
-        });
-        Ok(Self { words: std::iter::once(UNKNOWN).chain(known).collect(), slots: slots.into(), pairs })
+        let words = words_file::read(text).map_err(wrong)?;
+        let too_many = || wrong((words.rows.len() + words.pairs.len(), "too many words".to_owned()));
+        Ok(Tables::of(&words).ok_or_else(too_many)?.into())
     }
 
     /// The words of a document that the vocabulary knows, by word.
@@ -93,12 +110,28 @@ impl Vocabulary {
         let last = self.slots.len() - 1;
         let mut at = hash as usize & last;
         loop {
-            let (id, bits) = self.slots[at];
-            if id == 0 || bits == tag(hash) && self.words[usize::from(id)].text.eq_ignore_ascii_case(word) {
+            let (id, bits) = slot(self.slots[at]);
+            if id == 0 || bits == tag(hash) && self.letters(id).eq_ignore_ascii_case(word.as_bytes()) {
                 return id;
             }
             at = (at + 1) & last;
         }
+    }
+
+    fn letters(&self, id: WordId) -> &[u8] {
+        let [[from, _], [to, _]] = self.around(id);
+        &self.letters[from..to]
+    }
+
+    fn weights(&self, id: WordId) -> impl Iterator<Item = (u16, f32)> {
+        let [[_, from], [_, to]] = self.around(id);
+        self.weights[from..to].iter().copied().map(weight)
+    }
+
+    /// Where the word before ends, and where it does itself.
+    fn around(&self, id: WordId) -> [[usize; 2]; 2] {
+        let id = usize::from(id);
+        [id.saturating_sub(1), id].map(|at| ends(self.ends[at]))
     }
 
     /// The pairs of words of a document that are known.
@@ -117,7 +150,7 @@ impl Vocabulary {
         let seen = once(fields.flat_map(|(words, _)| words).copied().filter(|id| *id != 0));
         let in_reply = if reply { 1.0 } else { 0.0 };
         seen.into_iter().fold(paired, |[care, stop], id| {
-            let [draft, draft_reply, stopped, stopped_reply] = self.words[usize::from(id)].draft;
+            let [draft, draft_reply, stopped, stopped_reply] = floats(&self.drafts[usize::from(id)]);
             [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
         })
     }
@@ -140,15 +173,15 @@ impl Vocabulary {
     }
 
     fn worth(&self, id: WordId, wanted: Slot) -> f32 {
-        let (weights, wanted) = (self.words[usize::from(id)].weights.iter(), wanted.number());
-        weights.filter(|(slot, _)| *slot == wanted).map(|(_, weight)| weight).sum()
+        let wanted = wanted.number();
+        self.weights(id).filter(|(slot, _)| *slot == wanted).map(|(_, weight)| weight).sum()
     }
 
     /// What the words beside a candidate say of whom it concerns, by role.
     pub fn beside(&self, words: &[WordId], of: Model) -> [f32; ROLES.len()] {
         let mut roles = [0.0; ROLES.len()];
         let first = Slot::Beside(of, 0).number();
-        for (slot, weight) in words.iter().flat_map(|id| self.words[usize::from(*id)].weights.iter()) {
+        for (slot, weight) in words.iter().flat_map(|id| self.weights(*id)) {
             // A slot before the first wraps to a number behind the last.
             if let Some(sum) = roles.get_mut(usize::from(slot.wrapping_sub(first))) {
                 *sum += weight;
@@ -229,7 +262,7 @@ mod tests {
     fn the_embedded_words_and_pairs_are_those_of_the_file() {
         let file = Vocabulary::parse(include_str!("../../patterns/words.tsv")).unwrap();
         let embedded = Vocabulary::default();
-        assert!(embedded.words.len() > 1000 && embedded.pairs.len() > 1000 && embedded == file);
+        assert!(embedded.ends.len() > 1000 && embedded.pairs.len() > 1000 && embedded == file);
     }
 
     #[test]

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 
 use super::weights_file::ROLES;
 use crate::finding::Model;
-use crate::lexicon::hash;
 
 /// A word and its weights in log-odds: for the draft by [`WHOLE`], and for each slot.
 pub(crate) struct Row {
@@ -157,53 +156,4 @@ fn pair(line: &str, numbers: &HashMap<&str, u16>) -> Result<PairRow, String> {
 fn place(names: &[&str], of: &str, name: &str) -> Result<usize, String> {
     let at = names.iter().position(|known| *known == name);
     at.ok_or_else(|| format!("no weight of a {of} is named {name}"))
-}
-
-/// An open hash table of word numbers, counted from one, with some bits of each word's hash; at most a quarter
-/// full, since most words of a text are none of them. None where there are too many.
-pub(crate) fn hash_table<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Option<Vec<(u16, u16)>> {
-    let mut slots = vec![(0_u16, 0_u16); (words.len() * 4).next_power_of_two()];
-    let last = slots.len() - 1;
-    for (word, number) in words.zip(1_usize..) {
-        let hash = hash(word);
-        let mut at = hash as usize & last;
-        while slots[at].0 != 0 {
-            at = (at + 1) & last;
-        }
-        slots[at] = (u16::try_from(number).ok()?, tag(hash));
-    }
-    Some(slots)
-}
-
-/// The bits of a hash that stand in the table.
-pub(crate) const fn tag(hash: u64) -> u16 {
-    (hash >> 48) as u16
-}
-
-/// Open hash tables of pairs, of those side by side and of those around a word: the two words and the number of
-/// their weights, counted from one; at most half full. None where there are too many.
-pub(crate) fn pair_tables(pairs: &[PairRow]) -> Option<[Vec<PairSlot>; 2]> {
-    let table = |apart: bool| {
-        let chosen = || pairs.iter().zip(1_usize..).filter(|(pair, _)| pair.apart == apart);
-        let mut slots = vec![PairSlot::default(); (chosen().count() * 2).next_power_of_two()];
-        let last = slots.len() - 1;
-        for (pair, number) in chosen() {
-            let mut at = pair_hash(pair.words) & last;
-            while slots[at].2 != 0 {
-                at = (at + 1) & last;
-            }
-            slots[at] = (pair.words.0, pair.words.1, u16::try_from(number).ok()?);
-        }
-        Some(slots)
-    };
-    Some([table(false)?, table(true)?])
-}
-
-/// Two words and the number of their weights; 0 is an empty slot.
-pub(crate) type PairSlot = (u16, u16, u16);
-
-/// Where a pair is looked for first, before it is cut to the size of the table.
-pub(crate) const fn pair_hash((first, second): (u16, u16)) -> usize {
-    let both = (first as u64) << 16 | second as u64;
-    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }

@@ -1,0 +1,151 @@
+//! A words file as tables of bytes, read in place.
+//!
+//! The build script embeds them, because rustc takes its time over a hundred thousand tuples; the fitting
+//! program makes them at run time. Numbers are little-endian.
+
+use super::words_file::{PairRow, PairWeights, Whole, Words};
+use crate::lexicon::hash;
+
+/// The tables. Words and pairs count from one; 0 stands for every other.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    /// An open hash table: the number of a word, and some bits of its hash. At most a quarter full, since most
+    /// words of a text are none of them.
+    pub slots: Vec<[u8; 4]>,
+    /// By word: where its letters end, and where its weights do.
+    pub ends: Vec<[u8; 8]>,
+    pub letters: Vec<u8>,
+    /// What a word is worth, by slot.
+    pub weights: Vec<[u8; 6]>,
+    /// By word: what it is worth for the draft as a whole.
+    pub drafts: Vec<[u8; 16]>,
+    /// Open hash tables of pairs side by side and of pairs around a word: the two words and the number of the
+    /// pair. At most half full.
+    pub near: Vec<[u8; 6]>,
+    pub apart: Vec<[u8; 6]>,
+    /// By pair: what it is worth.
+    pub pairs: Vec<[u8; 16]>,
+}
+
+impl Tables {
+    /// None where there are too many words or pairs.
+    pub fn of(words: &Words) -> Option<Self> {
+        let mut tables = Self {
+            slots: word_slots(words)?,
+            near: pair_slots(&words.pairs, false)?,
+            apart: pair_slots(&words.pairs, true)?,
+            ..Self::default()
+        };
+        tables.end_word(&Whole::default())?;
+        for row in &words.rows {
+            tables.letters.extend(row.word.bytes());
+            let weights = row.weights.iter();
+            tables
+                .weights
+                .extend(weights.map(|(slot, weight)| join(slot.to_le_bytes(), weight.to_le_bytes())));
+            tables.end_word(&row.draft)?;
+        }
+        let pairs =
+            std::iter::once(PairWeights::default()).chain(words.pairs.iter().map(|pair| pair.weights));
+        tables.pairs = pairs.map(|weights| floats_to_bytes(&weights)).collect();
+        Some(tables)
+    }
+
+    fn end_word(&mut self, draft: &Whole) -> Option<()> {
+        let end = |length: usize| u32::try_from(length).ok().map(u32::to_le_bytes);
+        self.ends.push(join(end(self.letters.len())?, end(self.weights.len())?));
+        self.drafts.push(floats_to_bytes(draft));
+        Some(())
+    }
+
+    /// The tables as files with their names.
+    pub fn files(&self) -> [(&'static str, &[u8]); 8] {
+        [
+            ("words.slots", self.slots.as_flattened()),
+            ("words.ends", self.ends.as_flattened()),
+            ("words.letters", &self.letters),
+            ("words.weights", self.weights.as_flattened()),
+            ("words.drafts", self.drafts.as_flattened()),
+            ("pairs.near", self.near.as_flattened()),
+            ("pairs.apart", self.apart.as_flattened()),
+            ("pairs.weights", self.pairs.as_flattened()),
+        ]
+    }
+}
+
+fn word_slots(words: &Words) -> Option<Vec<[u8; 4]>> {
+    let mut slots = vec![[0; 4]; (words.rows.len() * 4).next_power_of_two()];
+    let last = slots.len() - 1;
+    for (row, number) in words.rows.iter().zip(1_usize..) {
+        let hash = hash(&row.word);
+        let mut at = hash as usize & last;
+        while slot(slots[at]).0 != 0 {
+            at = (at + 1) & last;
+        }
+        slots[at] = join(u16::try_from(number).ok()?.to_le_bytes(), tag(hash).to_le_bytes());
+    }
+    Some(slots)
+}
+
+fn pair_slots(pairs: &[PairRow], apart: bool) -> Option<Vec<[u8; 6]>> {
+    let chosen = || pairs.iter().zip(1_usize..).filter(|(pair, _)| pair.apart == apart);
+    let mut slots = vec![[0; 6]; (chosen().count() * 2).next_power_of_two()];
+    let last = slots.len() - 1;
+    for (pair, number) in chosen() {
+        let mut at = pair_hash(pair.words) & last;
+        while pair_slot(slots[at]).1 != 0 {
+            at = (at + 1) & last;
+        }
+        let words: [u8; 4] = join(pair.words.0.to_le_bytes(), pair.words.1.to_le_bytes());
+        slots[at] = join(words, u16::try_from(number).ok()?.to_le_bytes());
+    }
+    Some(slots)
+}
+
+/// Two runs of bytes as one.
+fn join<const A: usize, const B: usize, const N: usize>(first: [u8; A], second: [u8; B]) -> [u8; N] {
+    const { assert!(A + B == N) };
+    std::array::from_fn(|at| if at < A { first[at] } else { second[at - A] })
+}
+
+fn floats_to_bytes(floats: &[f32; 4]) -> [u8; 16] {
+    std::array::from_fn(|at| floats[at / 4].to_le_bytes()[at % 4])
+}
+
+/// The bits of a hash that stand in the table.
+pub(crate) const fn tag(hash: u64) -> u16 {
+    (hash >> 48) as u16
+}
+
+/// Where a pair is looked for first, before it is cut to the size of the table.
+pub(crate) const fn pair_hash((first, second): (u16, u16)) -> usize {
+    let both = (first as u64) << 16 | second as u64;
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+}
+
+/// The number of a word and its tag; 0 is an empty slot.
+pub(crate) const fn slot([a, b, c, d]: [u8; 4]) -> (u16, u16) {
+    (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]))
+}
+
+/// Two words and the number of their pair; 0 is an empty slot.
+pub(crate) const fn pair_slot([a, b, c, d, e, f]: [u8; 6]) -> ((u16, u16), u16) {
+    ((u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])), u16::from_le_bytes([e, f]))
+}
+
+/// A slot of a word and what the word is worth there.
+pub(crate) const fn weight([a, b, c, d, e, f]: [u8; 6]) -> (u16, f32) {
+    (u16::from_le_bytes([a, b]), f32::from_le_bytes([c, d, e, f]))
+}
+
+/// Two ends.
+pub(crate) const fn ends([a, b, c, d, e, f, g, h]: [u8; 8]) -> [usize; 2] {
+    [u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize]
+}
+
+/// Four weights.
+pub(crate) fn floats(bytes: &[u8; 16]) -> [f32; 4] {
+    std::array::from_fn(|at| {
+        f32::from_le_bytes([bytes[at * 4], bytes[at * 4 + 1], bytes[at * 4 + 2], bytes[at * 4 + 3]])
+    })
+}
