@@ -3,6 +3,9 @@
 
 use super::Field;
 use crate::finding::{Candidate, Category, Feature, Model, Role};
+use crate::text::{Kept, keep};
+
+keep!((usize, usize));
 
 /// How far in bytes "beside" reaches, on the same line.
 const BESIDE: usize = 40;
@@ -52,25 +55,25 @@ fn is_number(candidate: &Candidate) -> bool {
 
 /// Says which kinds a list of candidates holds at all, each once.
 pub(super) fn kinds_of_draft(fields: &[Field<'_>], see: impl FnMut(Feature)) {
-    let mut held: Vec<Feature> = Vec::new();
+    let mut held: Kept<Feature> = Kept::new();
     for (is, features) in KINDS {
         if fields.iter().any(|field| field.candidates.iter().any(is)) {
             held.push(features[2]);
         }
     }
     held.sort_unstable();
-    held.into_iter().for_each(see);
+    held.iter().copied().for_each(see);
 }
 
 /// The kinds found in a field, each in order of where it stands.
 pub(super) struct Around {
     lines: Lines,
-    found: Vec<Vec<(usize, usize)>>,
+    found: [Kept<(usize, usize)>; KINDS.len()],
 }
 
 impl Around {
     pub fn of(field: &Field<'_>) -> Self {
-        let mut found = vec![Vec::new(); KINDS.len()];
+        let mut found = [(); KINDS.len()].map(|()| Kept::new());
         for candidate in &field.candidates {
             for (at, (is, _)) in KINDS.iter().enumerate() {
                 if is(candidate) {
@@ -114,7 +117,7 @@ const OVERLAPPING: usize = 8;
 
 /// Where the lines of a text end.
 pub(crate) struct Lines {
-    ends: Vec<usize>,
+    ends: Kept<usize>,
 }
 
 impl Lines {

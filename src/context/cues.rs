@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Cue, Feature, Near};
 use crate::lexicon::{Class, Reading};
-use crate::text::Document;
+use crate::text::{Document, Kept};
 
 /// Words on either side that count as beside the span, and as its clause.
 const BESIDE: usize = 2;
@@ -17,14 +17,14 @@ const CUES: u64 = !0 << 24;
 /// The cues of a document, by word.
 pub(crate) struct CueMap {
     /// For each word the cue classes that count there (phrases hide the single words inside).
-    at: Vec<u64>,
+    at: Kept<u64>,
     /// All cues of the document.
     all: u64,
 }
 
 impl CueMap {
     pub fn of(document: &Document<'_>, reading: &Reading) -> Self {
-        let mut at: Vec<u64> = reading.entries().iter().map(|entry| entry.class.0 & CUES).collect();
+        let mut at: Kept<u64> = reading.entries().iter().map(|entry| entry.class.0 & CUES).collect();
         let mut hidden_to = 0;
         for phrase in reading.phrases() {
             let classes = phrase.entry.class.0 & CUES;

@@ -4,12 +4,11 @@
 use std::ops::Range;
 
 use super::around::{Lines, kinds_of_draft};
-use super::vocabulary::once;
 use super::{CueMap, Field, Weights};
 use crate::draft::{Draft, Surface};
 use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
 use crate::lexicon::Class;
-use crate::text::Document;
+use crate::text::{Document, Kept};
 
 /// What the host's policy knows of its own people, contacts and places.
 pub(crate) trait Host {
@@ -27,7 +26,7 @@ pub(crate) struct DraftFacts<'a> {
     host: &'a dyn Host,
     pub cues: Class,
     /// The features of the draft as a whole, for its own model.
-    pub features: Vec<(Feature, f32)>,
+    pub features: Kept<(Feature, f32)>,
     /// How likely the draft speaks of one person's care, in log-odds.
     pub individual: f32,
     /// How likely it has to be stopped, in log-odds.
@@ -64,8 +63,14 @@ const SHORT: usize = 14;
 impl<'a> DraftFacts<'a> {
     pub fn of(draft: &'a Draft, host: &'a dyn Host, fields: &[Field<'_>], weights: &Weights) -> Self {
         let cues = fields.iter().fold(Class::NONE, |sum, field| sum.or(field.cues.all()));
-        let mut facts =
-            Self { draft, host, cues, features: vec![(Feature::BIAS, 1.0)], individual: 0.0, stopped: 0.0 };
+        let mut facts = Self {
+            draft,
+            host,
+            cues,
+            features: [(Feature::BIAS, 1.0)].into_iter().collect(),
+            individual: 0.0,
+            stopped: 0.0,
+        };
         for cue in Cue::all_of(cues.0) {
             facts.features.push((Feature::cue(cue, Near::Draft), 1.0));
         }
@@ -88,7 +93,10 @@ impl<'a> DraftFacts<'a> {
         kinds_of_draft(fields, |feature| facts.features.push((feature, 1.0)));
         let sum = |model| facts.features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
         (facts.individual, facts.stopped) = (sum(Model::Draft), sum(Model::Stop));
-        let rules = once(fields.iter().flat_map(|f| &f.candidates).map(|c| &*c.label.rule));
+        let mut rules: Vec<&str> =
+            fields.iter().flat_map(|f| &f.candidates).map(|c| &*c.label.rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
         facts.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
         let words = fields.iter().map(|field| (field.known.as_slice(), field.pairs.as_slice()));
         let [individual, stopped] = weights.vocabulary.of_draft(words, draft.surface == Surface::Reply);

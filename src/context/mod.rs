@@ -24,9 +24,11 @@ mod words_table;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::finding::{Candidate, Category, Evidence, Feature, Model, Role, Score};
 use crate::lexicon::{self, Reading};
-use crate::text::Document;
+use crate::text::{Document, Kept, keep};
 
 use around::Around;
 pub(crate) use cues::CueMap;
@@ -48,11 +50,19 @@ pub(crate) struct Field<'a> {
     pub reading: Reading,
     pub cues: CueMap,
     /// The words the vocabulary knows, by word.
-    pub known: Vec<WordId>,
+    pub known: Kept<WordId>,
     /// The pairs of words it knows.
-    pub pairs: Vec<Pair>,
+    pub pairs: Kept<Pair>,
     pub candidates: Vec<Candidate>,
 }
+
+/// The candidates of a draft, judged, field by field.
+pub(crate) type JudgedFields = SmallVec<[Kept<Judged>; FEW]>;
+
+/// So many fields most drafts have at most: a body and a title.
+pub(crate) const FEW: usize = 2;
+
+keep!(Judged);
 
 /// A candidate with its two probabilities.
 pub(crate) struct Judged {
@@ -95,7 +105,7 @@ impl Judged {
         let model = Model::of(self.candidate.category);
         let (protected, other) = self.rivals();
         let mut list: Vec<Evidence> = Vec::new();
-        for &(feature, value) in &self.candidate.features {
+        for &(feature, value) in self.candidate.features.iter() {
             let role = weights.role(model, protected, feature) - weights.role(model, other, feature);
             let weight = (weights.recognise(model, feature) + role) * value;
             if weight.abs() >= 0.005 {
@@ -141,8 +151,8 @@ impl Judged {
 }
 
 /// Judges every candidate of every field of a draft. Returns them field by field.
-pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> Vec<Vec<Judged>> {
-    let mut judged: Vec<Vec<Judged>> =
+pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> JudgedFields {
+    let mut judged: JudgedFields =
         fields.iter_mut().map(|field| prepare(field, facts, &weights.vocabulary)).collect();
     for list in &mut judged {
         for item in list.iter_mut().filter(|item| turn(item.candidate.category) == Turn::First) {
@@ -182,15 +192,15 @@ fn turn(category: Category) -> Turn {
 }
 
 /// Adds what the draft and the cues around say, the same for every kind.
-fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabulary) -> Vec<Judged> {
-    let mut list = Vec::with_capacity(field.candidates.len());
+fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabulary) -> Kept<Judged> {
+    let mut list = Kept::new();
     if field.candidates.is_empty() {
         return list;
     }
     let around = Around::of(field);
     let names = NameList::of(field, around.lines());
     let document = &field.document;
-    let (mut inside, mut beside) = (Vec::new(), Vec::new());
+    let (mut inside, mut beside) = (Kept::new(), Kept::new());
     for mut candidate in std::mem::take(&mut field.candidates) {
         let first = document.word_at(candidate.span.start);
         let last = document.word_at(candidate.span.end.saturating_sub(1)).max(first);
@@ -228,7 +238,7 @@ fn weigh(item: &mut Judged, weights: &Weights) {
     item.is = item.candidate.prior + rule.is + item.said_inside;
     item.roles = rule.roles;
     item.roles.iter_mut().zip(item.said_beside).for_each(|(sum, said)| *sum += said);
-    for &(feature, value) in &item.candidate.features {
+    for &(feature, value) in item.candidate.features.iter() {
         let [is, roles @ ..] = weights.row(model, feature);
         item.is += is * value;
         for (sum, weight) in item.roles.iter_mut().zip(roles) {

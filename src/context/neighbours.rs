@@ -2,6 +2,7 @@
 
 use super::{Field, Judged, Turn, turn};
 use crate::finding::{Category, Feature, Model, Role};
+use crate::text::{Kept, keep};
 
 /// From this probability on, a judged name, age or care phrase speaks for its neighbours.
 const SPEAKS: f32 = 0.5;
@@ -18,6 +19,8 @@ struct Sentence {
     contact: bool,
 }
 
+keep!(Sentence);
+
 /// Whether a list holds a patient's name.
 pub(super) fn names_a_patient(list: &[Judged]) -> bool {
     list.iter().any(|item| item.candidate.category == Category::Name && item.score().get() >= SPEAKS)
@@ -25,9 +28,12 @@ pub(super) fn names_a_patient(list: &[Judged]) -> bool {
 
 /// Adds to every item whose turn it is what the judged ones of its sentence say.
 pub(super) fn see(field: &Field<'_>, list: &mut [Judged], now: Turn) {
+    if list.iter().all(|item| turn(item.candidate.category) != now) {
+        return;
+    }
     let words = field.document.words();
     let count = words.last().map_or(0, |word| word.sentence as usize + 1);
-    let mut sentences = vec![Sentence::default(); count + 1];
+    let mut sentences = Kept::of(Sentence::default(), count + 1);
     let sentence_of =
         |item: &Judged| words.get(item.words.start).map_or(count, |word| word.sentence as usize);
     // A contact says that it is there; everything else only what it was judged to be.

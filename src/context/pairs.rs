@@ -10,7 +10,7 @@ use super::vocabulary::{WordId, once};
 use super::words_file::{KINDS, kind_number};
 use super::words_table::{floats, pair_hash, pair_slot};
 use crate::finding::Model;
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape, keep};
 
 /// A pair of words that a document has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) struct Pair {
     words: (u32, u32),
     number: u16,
 }
+
+keep!(Pair);
 
 /// The fitted weights of pairs of words.
 #[derive(Debug, PartialEq)]
@@ -37,8 +39,8 @@ impl Pairs {
     }
 
     /// The pairs of a document whose words are known by these numbers.
-    pub fn read(&self, document: &Document<'_>, known: &[WordId]) -> Vec<Pair> {
-        let mut pairs = Vec::with_capacity(known.len());
+    pub fn read(&self, document: &Document<'_>, known: &[WordId]) -> Kept<Pair> {
+        let mut pairs = Kept::new();
         // The two words before, of the same sentence; 0 for none.
         let (mut sentence, mut earlier) = (u32::MAX, [0, 0]);
         for (at, (word, id)) in (0_u32..).zip(document.words().iter().zip(known)) {
@@ -60,8 +62,8 @@ impl Pairs {
     /// stopped. Each counts once.
     pub fn of_draft<'a>(&self, fields: impl Iterator<Item = &'a [Pair]>) -> [f32; 2] {
         let numbers = once(fields.flatten().map(|pair| pair.number));
-        numbers.into_iter().fold([0.0; 2], |[care, stop], number| {
-            let [draft, stopped, ..] = floats(&self.weights[usize::from(number)]);
+        numbers.iter().fold([0.0; 2], |[care, stop], number| {
+            let [draft, stopped, ..] = floats(&self.weights[usize::from(*number)]);
             [care + draft, stop + stopped]
         })
     }
@@ -75,8 +77,9 @@ impl Pairs {
         let start = pairs.partition_point(|pair| (pair.words.1 as usize) < words.start);
         let here = pairs[start..].iter().take_while(|pair| (pair.words.1 as usize) < words.end);
         let within = here.filter(|pair| pair.words.0 as usize >= words.start);
-        let worth = once(within.map(|pair| pair.number)).into_iter().map(|number| {
-            let [.., care, detail] = floats(&self.weights[usize::from(number)]);
+        let numbers = once(within.map(|pair| pair.number));
+        let worth = numbers.iter().map(|number| {
+            let [.., care, detail] = floats(&self.weights[usize::from(*number)]);
             if model == Model::Care { care } else { detail }
         });
         worth.sum()
@@ -124,7 +127,7 @@ mod tests {
     const WORDS: &str = "our\npatient\nour patient\tdraft=1.0\taround.care=0.5\nour _ patient\tstop=0.5\n\
                          <Name> patient\tdraft=0.25\npatient <00>\taround.care=0.25\taround.detail=2.0\n";
 
-    fn read(text: &str) -> (Vocabulary, Vec<Pair>) {
+    fn read(text: &str) -> (Vocabulary, Kept<Pair>) {
         let vocabulary = Vocabulary::parse(WORDS).unwrap();
         let document = Document::new(text);
         let found = vocabulary.read_pairs(&document, &vocabulary.read(&document));

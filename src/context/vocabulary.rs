@@ -21,7 +21,7 @@ use super::words_table::{ends, floats, slot, tag, weight};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
 use crate::lexicon::hash;
-use crate::text::Document;
+use crate::text::{Document, Keep, Kept};
 
 /// A word of the vocabulary; 0 is every other word.
 pub(crate) type WordId = u16;
@@ -94,7 +94,7 @@ impl Vocabulary {
     }
 
     /// The words of a document that the vocabulary knows, by word.
-    pub fn read(&self, document: &Document<'_>) -> Vec<WordId> {
+    pub fn read(&self, document: &Document<'_>) -> Kept<WordId> {
         let mut lower = String::new();
         let id = |index: usize| {
             let stem = document.stem(index);
@@ -135,7 +135,7 @@ impl Vocabulary {
     }
 
     /// The pairs of words of a document that are known.
-    pub fn read_pairs(&self, document: &Document<'_>, known: &[WordId]) -> Vec<Pair> {
+    pub fn read_pairs(&self, document: &Document<'_>, known: &[WordId]) -> Kept<Pair> {
         self.pairs.read(document, known)
     }
 
@@ -149,8 +149,8 @@ impl Vocabulary {
         let paired = self.pairs.of_draft(fields.clone().map(|(_, pairs)| pairs));
         let seen = once(fields.flat_map(|(words, _)| words).copied().filter(|id| *id != 0));
         let in_reply = if reply { 1.0 } else { 0.0 };
-        seen.into_iter().fold(paired, |[care, stop], id| {
-            let [draft, draft_reply, stopped, stopped_reply] = floats(&self.drafts[usize::from(id)]);
+        seen.iter().fold(paired, |[care, stop], id| {
+            let [draft, draft_reply, stopped, stopped_reply] = floats(&self.drafts[usize::from(*id)]);
             [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
         })
     }
@@ -192,8 +192,8 @@ impl Vocabulary {
 }
 
 /// Each of them once.
-pub(super) fn once<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut items: Vec<T> = items.collect();
+pub(super) fn once<T: Ord + Keep>(items: impl Iterator<Item = T>) -> Kept<T> {
+    let mut items: Kept<T> = items.collect();
     items.sort_unstable();
     items.dedup();
     items

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Category, Feature, Role, Severity};
+use crate::text::{Kept, keep};
+
+keep!(Feature, (Feature, f32));
 
 /// The texts a rule or detector gives every finding of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub struct Candidate {
     pub(crate) category: Category,
     pub(crate) severity: Severity,
     pub(crate) label: std::sync::Arc<Label>,
-    pub(crate) features: Vec<(Feature, f32)>,
+    pub(crate) features: Kept<(Feature, f32)>,
     /// A role the rule itself states (an NPI is a provider's), where it does.
     pub(crate) role: Option<Role>,
     /// The prior in log-odds that the rule states, added to the weights.
@@ -73,7 +76,8 @@ impl Candidate {
             _ => Severity::Direct,
         };
         // About so many features does the context add: the list is made once.
-        let features = Vec::with_capacity(48);
+        let mut features = Kept::new();
+        features.reserve(48);
         Self { span, category, severity, label, features, role: None, prior }
     }
 

@@ -21,7 +21,7 @@ pub(crate) use class::Class;
 pub(crate) use split::split_glued;
 pub(crate) use word_list::WordList;
 
-use crate::text::Document;
+use crate::text::{Document, Kept, keep};
 use format::WORD_BYTES;
 use key::Key;
 
@@ -69,26 +69,26 @@ pub(crate) struct Phrase {
     pub entry: Entry,
 }
 
+keep!(Entry, Phrase, Class);
+
 /// A document read once: each word looked up once, phrases found at their first word.
 pub(crate) struct Reading {
-    entries: Vec<Entry>,
+    entries: Kept<Entry>,
     /// The hash of each word's stem, for whoever else keeps a table by words.
-    hashes: Vec<u64>,
-    phrases: Vec<Phrase>,
+    hashes: Kept<u64>,
+    phrases: Kept<Phrase>,
     /// For each word the classes of all phrases that cover it; empty where there is no phrase.
-    over: Vec<Class>,
+    over: Kept<Class>,
 }
 
 impl Reading {
     /// Looks every word up, and every phrase that a word can start.
     pub fn of(document: &Document<'_>) -> Self {
         let count = document.words().len();
-        let mut reading = Self {
-            entries: Vec::with_capacity(count),
-            hashes: Vec::with_capacity(count),
-            phrases: Vec::new(),
-            over: Vec::new(),
-        };
+        let mut reading =
+            Self { entries: Kept::new(), hashes: Kept::new(), phrases: Kept::new(), over: Kept::new() };
+        reading.entries.reserve(count);
+        reading.hashes.reserve(count);
         let mut before = None;
         for index in 0..count {
             let (entry, hash) = read_word(document, index);
@@ -100,9 +100,9 @@ impl Reading {
             before = Some(hash);
         }
         if !reading.phrases.is_empty() {
-            reading.over = vec![Class::NONE; count];
+            reading.over.resize(count, Class::NONE);
         }
-        for phrase in &reading.phrases {
+        for phrase in reading.phrases.iter() {
             for over in &mut reading.over[phrase.words.clone()] {
                 *over = over.or(phrase.entry.class);
             }

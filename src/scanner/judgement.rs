@@ -8,14 +8,14 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Score};
 use crate::lexicon::Class;
 use crate::risk::{self, Answered, Case, Cover, Judgement, Limits, Parts, Policy, RiskWeights, Seen};
-use crate::text::Shape;
+use crate::text::{Kept, Shape};
 
 /// Everything that was found in a draft, field by field.
 pub(super) struct Found<'a> {
     pub draft: &'a Draft,
     pub names: &'a [Cow<'static, str>],
     pub fields: &'a [Field<'a>],
-    pub judged: &'a [Vec<Judged>],
+    pub judged: &'a [Kept<Judged>],
     pub findings: &'a [Finding],
     pub cues: Class,
     /// How likely the draft speaks of one person's care.

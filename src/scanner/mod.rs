@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::context::{self, CueMap, DraftFacts, Field, Host, Judged, Weights, WordId};
+use smallvec::{SmallVec, smallvec};
+
+use crate::context::{self, CueMap, DraftFacts, FEW, Field, Host, Judged, Weights, WordId};
 use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
@@ -19,6 +21,8 @@ use crate::report::Report;
 use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
 use crate::text::Document;
+#[cfg(feature = "fit")]
+use crate::text::Kept;
 
 pub use builder::ScannerBuilder;
 use joined::Covered;
@@ -66,6 +70,9 @@ impl Host for Policy {
         Policy::is_own_place(self, place)
     }
 }
+
+/// The fields of a draft with their names, and whether a limit was reached in one.
+type Read<'a> = (SmallVec<[Cow<'static, str>; FEW]>, SmallVec<[Field<'a>; FEW]>, bool);
 
 impl Default for Scanner {
     fn default() -> Self {
@@ -142,9 +149,9 @@ impl Scanner {
     }
 
     /// Reads every field of a draft and collects its candidates; whether a limit was reached.
-    pub(crate) fn read<'a>(&self, draft: &'a Draft) -> (Vec<Cow<'static, str>>, Vec<Field<'a>>, bool) {
-        let mut names: Vec<Cow<'static, str>> = vec!["text".into()];
-        let mut texts = vec![draft.text.as_str()];
+    pub(crate) fn read<'a>(&self, draft: &'a Draft) -> Read<'a> {
+        let mut names: SmallVec<[Cow<'static, str>; FEW]> = smallvec!["text".into()];
+        let mut texts: SmallVec<[&str; FEW]> = smallvec![draft.text.as_str()];
         if let Some(title) = &draft.title {
             names.push("title".into());
             texts.push(title);
@@ -205,7 +212,7 @@ impl Scanner {
     pub(crate) fn judged<T>(
         &self,
         draft: &Draft,
-        visit: impl FnOnce(&DraftFacts<'_>, &[Field<'_>], &[Vec<Judged>]) -> T,
+        visit: impl FnOnce(&DraftFacts<'_>, &[Field<'_>], &[Kept<Judged>]) -> T,
     ) -> T {
         let inner = &*self.inner;
         let (_, mut fields, _) = self.read(draft);

@@ -173,7 +173,7 @@ mod tests {
     use crate::text::marks::find;
 
     fn marked(text: &str) -> Vec<(MarkKind, &str)> {
-        find(text).into_iter().map(|mark| (mark.kind, &text[mark.range])).collect()
+        find(text).iter().map(|mark| (mark.kind, &text[mark.range.clone()])).collect()
     }
 
     #[test]

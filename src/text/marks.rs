@@ -9,6 +9,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::hosts;
+use super::{Kept, keep};
 
 /// What a stretch of text is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,12 +28,14 @@ pub(crate) struct Mark {
     pub range: Range<usize>,
 }
 
+keep!(Mark);
+
 /// Longest hashtag or handle, in bytes.
 const MAX_NAME: usize = 255;
 
 /// The marks of a text, in order and disjoint.
-pub(super) fn find(text: &str) -> Vec<Mark> {
-    let mut marks = Vec::new();
+pub(super) fn find(text: &str) -> Kept<Mark> {
+    let mut marks = Kept::new();
     let mut finder = Finder { text, bytes: text.as_bytes(), floor: 0, no_host_before: 0 };
     let mut at = 0;
     while let Some(sign) = next_sign(finder.bytes, at) {
@@ -163,7 +166,7 @@ mod tests {
     use super::*;
 
     fn marked(text: &str) -> Vec<(MarkKind, &str)> {
-        find(text).into_iter().map(|mark| (mark.kind, &text[mark.range])).collect()
+        find(text).iter().map(|mark| (mark.kind, &text[mark.range.clone()])).collect()
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod compound;
 mod fold;
 mod hosts;
+mod kept;
 mod letters;
 mod links;
 mod marks;
@@ -22,6 +23,7 @@ use std::sync::OnceLock;
 
 use crate::finding::Span;
 
+pub(crate) use kept::{Keep, Kept, Shelf, keep};
 pub(crate) use marks::{Mark, MarkKind};
 use offsets::{OffsetMap, Units};
 pub(crate) use shape::Shape;
@@ -46,13 +48,15 @@ impl Word {
     }
 }
 
+keep!(Word);
+
 /// One field of a draft, made ready: folded once, cut into words and sentences once.
 pub struct Document<'a> {
     source: &'a str,
     folded: Cow<'a, str>,
     map: OffsetMap,
-    words: Vec<Word>,
-    sentences: Vec<Range<usize>>,
+    words: Kept<Word>,
+    sentences: Kept<Range<usize>>,
     units: OnceLock<Option<Units>>,
 }
 

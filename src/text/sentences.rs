@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::Word;
 use super::shape::Shape;
+use super::{Kept, Word};
 
 /// Written with a full stop that does not end a sentence.
 const ABBREVIATIONS: [&str; 41] = [
@@ -39,9 +39,9 @@ const DAYS_AND_MONTHS: [&str; 19] = [
 const MAX_ABBREVIATION: usize = 6;
 
 /// Sets each word's sentence and starting bits; gives the sentences, without space around them.
-pub(super) fn mark(text: &str, words: &mut [Word]) -> Vec<Range<usize>> {
+pub(super) fn mark(text: &str, words: &mut [Word]) -> Kept<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut sentences = Vec::new();
+    let mut sentences = Kept::new();
     let mut start = 0;
     let mut previous_end = 0;
     for index in 0..words.len() {

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::compound;
 use super::shape::Shape;
+use super::{Kept, compound};
 use super::{Mark, MarkKind, Word};
 
 /// Longer words are cut into pieces.
@@ -62,8 +62,9 @@ fn class(byte: u8) -> u8 {
 }
 
 /// Cuts `text` into words; `marks` are in order and disjoint.
-pub(super) fn cut(text: &str, marks: &[Mark]) -> Vec<Word> {
-    let mut cutter = Cutter { text, bytes: text.as_bytes(), words: Vec::with_capacity(text.len() / 5 + 1) };
+pub(super) fn cut(text: &str, marks: &[Mark]) -> Kept<Word> {
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), words: Kept::new() };
+    cutter.words.reserve(text.len() / 5 + 1);
     let mut at = 0;
     for mark in marks {
         cutter.prose(at..mark.range.start);
@@ -82,7 +83,7 @@ pub(super) fn cut(text: &str, marks: &[Mark]) -> Vec<Word> {
 struct Cutter<'t> {
     text: &'t str,
     bytes: &'t [u8],
-    words: Vec<Word>,
+    words: Kept<Word>,
 }
 
 impl Cutter<'_> {
@@ -327,7 +328,7 @@ mod tests {
 
         #[test]
         fn shapes_do_not_depend_on_the_way_a_word_was_read(text in mixed()) {
-            for word in cut(&text, &[]) {
+            for word in cut(&text, &[]).iter() {
                 let known = Shape::of(&text[word.range()]);
                 prop_assert_eq!(word.shape.0 & !Shape::IN_FILE_NAME.0, known.0);
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::Feature;
 use crate::lexicon::{Class, Reading};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape, keep};
 
 use super::kinds::{Kind, kind};
 
@@ -22,10 +22,12 @@ pub(super) struct Clause {
     number: bool,
 }
 
+keep!(Clause, Kind);
+
 /// Every clause of a document, in order, and the kind of every word.
 pub(super) struct Clauses {
-    pub list: Vec<Clause>,
-    pub kinds: Vec<Kind>,
+    pub list: Kept<Clause>,
+    pub kinds: Kept<Kind>,
 }
 
 /// A clause is cut behind this many words at the latest.
@@ -34,9 +36,9 @@ const LONGEST: usize = 24;
 impl Clauses {
     pub fn of(document: &Document<'_>, reading: &Reading) -> Self {
         let words = document.words();
-        let kinds: Vec<Kind> =
+        let kinds: Kept<Kind> =
             (0..words.len()).map(|index| kind(document.word(index), reading.stem_hash(index))).collect();
-        let mut list: Vec<Clause> = Vec::new();
+        let mut list: Kept<Clause> = Kept::new();
         for (index, word) in words.iter().enumerate() {
             let class = reading.entry(index).class.or(reading.phrases_over(index));
             let new = match list.last() {

@@ -17,7 +17,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::finding::{Candidate, Candidates, Category, Feature, Label};
 use crate::lexicon::{Class, Reading};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape};
 
 use cut::{Clause, Clauses};
 use kinds::Kind;
@@ -61,7 +61,7 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
     let clauses = Clauses::of(document, reading);
     let view = View { document, reading, clauses: &clauses, claimed: claimed(document, candidates) };
     let mut last: Option<(u32, Subject)> = None;
-    for clause in &clauses.list {
+    for clause in clauses.list.iter() {
         if clause.is_general() {
             continue;
         }
@@ -83,8 +83,8 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
 }
 
 /// Which words another detector has claimed as something else than care or a detail.
-fn claimed(document: &Document<'_>, candidates: &Candidates) -> Vec<bool> {
-    let mut claimed = vec![false; document.words().len()];
+fn claimed(document: &Document<'_>, candidates: &Candidates) -> Kept<bool> {
+    let mut claimed = Kept::of(false, document.words().len());
     for candidate in candidates.iter() {
         if matches!(candidate.category, Category::Care | Category::Detail | Category::Place) {
             continue;
@@ -103,7 +103,7 @@ struct View<'a> {
     document: &'a Document<'a>,
     reading: &'a Reading,
     clauses: &'a Clauses,
-    claimed: Vec<bool>,
+    claimed: Kept<bool>,
 }
 
 impl View<'_> {
@@ -386,7 +386,8 @@ mod tests {
 
     #[test]
     fn the_small_words_say_of_what_kind_a_clause_is() {
-        let features = |text| candidates(text).1.into_iter().flat_map(|c| c.features).map(|(f, _)| f);
+        let features =
+            |text| candidates(text).1.into_iter().flat_map(|c| c.features.to_vec()).map(|(f, _)| f);
         assert!(features("Did you skip it?").any(|f| f == Feature::CLAUSE_QUESTION));
         assert!(features("You could have told us.").all(|f| f != Feature::TOLD_OF_YOU));
         assert!(features("You didn't tell us.").any(|f| f == Feature::CLAUSE_NEGATED));

@@ -3,7 +3,7 @@
 use super::tokens::Tokens;
 use crate::finding::{Cell, Feature as F, NameList, Writing};
 use crate::lexicon::{Class, Entry, Reading, WordList};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape};
 
 /// The lexicon's levels, brought to 0..1.
 const LEVEL: f32 = 15.0;
@@ -12,11 +12,12 @@ const COMMONNESS: f32 = 31.0;
 const HEADLINE_WORDS: u32 = 4;
 const HEADLINE_SHARE: f32 = 0.6;
 
-type Seen = Vec<(F, f32)>;
+type Seen = Kept<(F, f32)>;
 
 /// The features of word `index`.
 pub(super) fn of_word(document: &Document<'_>, reading: &Reading, tokens: &Tokens, index: usize) -> Seen {
-    let mut seen = Vec::with_capacity(64);
+    let mut seen = Kept::new();
+    seen.reserve(64);
     seen.push((F::BIAS, 1.0));
     let entry = reading.entry(index);
     own(document, reading, tokens, index, entry, &mut seen);

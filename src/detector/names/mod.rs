@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::finding::{Candidate, Candidates, Category, Feature, Label};
 use crate::lexicon::{Class, Reading};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape};
 
 pub(crate) use tokens::Tokens;
 
@@ -55,7 +55,7 @@ pub(crate) fn detect(
 /// A run of words read as one name, with the features of its strongest word.
 struct Run {
     words: Range<usize>,
-    features: Vec<(Feature, f32)>,
+    features: Kept<(Feature, f32)>,
 }
 
 fn run_at(
@@ -65,7 +65,7 @@ fn run_at(
     weigh: Weigh<'_>,
     start: usize,
 ) -> Option<Run> {
-    let judge = |index: usize| -> Option<(f32, Vec<(Feature, f32)>)> {
+    let judge = |index: usize| -> Option<(f32, Kept<(Feature, f32)>)> {
         if !tokens.may_be_name(index) {
             return None;
         }
@@ -133,6 +133,6 @@ pub(crate) fn words(document: &Document<'_>, reading: &Reading) -> Vec<(usize, V
     let tokens = Tokens::of(document, reading);
     (0..document.words().len())
         .filter(|&index| tokens.may_be_name(index))
-        .map(|index| (index, features::of_word(document, reading, &tokens, index)))
+        .map(|index| (index, features::of_word(document, reading, &tokens, index).to_vec()))
         .collect()
 }

@@ -1,7 +1,7 @@
 //! What each word of a document could be as part of a name; worked out once.
 
 use crate::lexicon::{Class, Entry, Reading};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape};
 
 /// The longest name in words: "María de los Ángeles García de la Torre".
 pub(super) const LONGEST: usize = 7;
@@ -19,36 +19,33 @@ const FUNCTION_WORD: u8 = 24;
 
 /// The words of a document as parts of names.
 pub(crate) struct Tokens {
-    may: Vec<bool>,
-    particle: Vec<bool>,
-    initial: Vec<bool>,
-    /// Whether a word in small letters may be the surname to a given name in small letters before it.
-    after_given: Vec<bool>,
+    parts: Kept<u8>,
     /// Share of capitals in each sentence: capitals, shouted words and words, by sentence.
-    sentences: Vec<[u32; 3]>,
+    sentences: Kept<[u32; 3]>,
     /// The hashes of capitalised words that stand more than once, sorted.
-    repeated: Vec<u64>,
-    /// Whether a word ends a medical term, and whether such a word belongs to the one before.
-    heads: Vec<bool>,
-    headed: Vec<bool>,
-    /// The hashes of words that stand in front of such a word, sorted.
-    eponyms: Vec<u64>,
+    repeated: Kept<u64>,
+    /// The hashes of words that stand in front of the end of a medical term, sorted.
+    eponyms: Kept<u64>,
 }
+
+/// What a word may be, a bit each: a part of a name; a particle; an initial; in small letters, the surname to a
+/// given name in small letters before it; the end of a medical term; a word that such an end belongs to.
+const MAY: u8 = 1;
+const PARTICLE: u8 = 1 << 1;
+const INITIAL: u8 = 1 << 2;
+const AFTER_GIVEN: u8 = 1 << 3;
+const HEAD: u8 = 1 << 4;
+const HEADED: u8 = 1 << 5;
 
 impl Tokens {
     pub fn of(document: &Document<'_>, reading: &Reading) -> Self {
         let words = document.words();
         let count = words.len();
         let mut tokens = Self {
-            may: vec![false; count],
-            particle: vec![false; count],
-            initial: vec![false; count],
-            after_given: vec![false; count],
-            sentences: vec![[0; 3]; words.last().map_or(0, |w| w.sentence as usize + 1)],
-            repeated: Vec::new(),
-            heads: (0..count).map(|index| is_term_head(document.word(index), reading.entry(index))).collect(),
-            headed: vec![false; count],
-            eponyms: Vec::new(),
+            parts: Kept::of(0, count),
+            sentences: Kept::of([0; 3], words.last().map_or(0, |w| w.sentence as usize + 1)),
+            repeated: Kept::new(),
+            eponyms: Kept::new(),
         };
         for word in words {
             let sums = &mut tokens.sentences[word.sentence as usize];
@@ -57,14 +54,17 @@ impl Tokens {
             sums[1] += u32::from(word.shape.has(Shape::ALL_CAPS));
             sums[2] += u32::from(!word.shape.has(Shape::NUMBER));
         }
-        let mut met = Vec::new();
+        let mut met = Kept::new();
         for (index, word) in words.iter().enumerate() {
             let entry = reading.entry(index);
-            tokens.particle[index] = entry.class.has(Class::PARTICLE) && word.shape.has(Shape::LOWER);
-            tokens.initial[index] = is_initial(document, index, word.shape);
-            tokens.after_given[index] = tokens.may_follow_small_given(document, reading, index, entry);
-            tokens.may[index] = tokens.written_like_name(document, reading, index, entry);
-            if tokens.may[index] && word.shape.has(Shape::CAPITAL) {
+            tokens.mark(index, HEAD, is_term_head(document.word(index), entry));
+            tokens.mark(index, PARTICLE, entry.class.has(Class::PARTICLE) && word.shape.has(Shape::LOWER));
+            tokens.mark(index, INITIAL, is_initial(document, index, word.shape));
+            let follows = tokens.may_follow_small_given(document, reading, index, entry);
+            tokens.mark(index, AFTER_GIVEN, follows);
+            let may = tokens.written_like_name(document, reading, index, entry);
+            tokens.mark(index, MAY, may);
+            if may && word.shape.has(Shape::CAPITAL) {
                 met.push(reading.stem_hash(index));
             }
         }
@@ -72,6 +72,14 @@ impl Tokens {
         met.sort_unstable();
         tokens.repeated.extend(met.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
         tokens
+    }
+
+    fn mark(&mut self, index: usize, part: u8, holds: bool) {
+        self.parts[index] |= if holds { part } else { 0 };
+    }
+
+    fn is(&self, index: usize, part: u8) -> bool {
+        self.parts.get(index).is_some_and(|parts| parts & part != 0)
     }
 
     fn written_like_name(
@@ -86,7 +94,7 @@ impl Tokens {
         if shape.has(link) || shape.has(Shape::NUMBER.with(Shape::DIGIT)) || document.stem(index).is_empty() {
             return false;
         }
-        if self.initial[index] {
+        if self.is(index, INITIAL) {
             return true;
         }
         if shape.has(Shape::INITIAL) {
@@ -102,7 +110,7 @@ impl Tokens {
             let known = listed && entry.lower < COMMON_LOWER;
             let unusual =
                 entry.lower < COMMON_LOWER && (entry.given > 0 || entry.surname > 0 || entry.lower == 0);
-            return known || (after_title || self.after_given[index]) && unusual;
+            return known || (after_title || self.is(index, AFTER_GIVEN)) && unusual;
         }
         // A very common word with a capital is a name only inside a sentence or beside a name.
         entry.lower < FUNCTION_WORD || (entry.given > 0 && !shape.has(Shape::SENTENCE_START))
@@ -129,14 +137,17 @@ impl Tokens {
     /// "and", and adjectives such as "retinal" and "muscular".
     fn find_headed(&mut self, document: &Document<'_>, reading: &Reading) {
         let words = document.words();
-        for head in (0..words.len()).filter(|&head| self.heads[head]) {
+        for head in 0..words.len() {
+            if !self.is(head, HEAD) {
+                continue;
+            }
             for index in (head.saturating_sub(TERM_REACH)..head).rev() {
                 let possessive = document.stem_range(index).end < words[index].end as usize;
                 if !self.joined(document, index) || (possessive && index + 1 < head) {
                     break;
                 }
-                if self.may[index] && !words[index].shape.has(Shape::LOWER) {
-                    self.headed[index] = true;
+                if self.is(index, MAY) && !words[index].shape.has(Shape::LOWER) {
+                    self.mark(index, HEADED, true);
                     self.eponyms.push(reading.stem_hash(index));
                 } else if !belongs_to_a_term(document.word(index), reading.entry(index)) {
                     break;
@@ -148,12 +159,12 @@ impl Tokens {
 
     /// Whether the word itself ends a medical term.
     pub fn is_term_head(&self, index: usize) -> bool {
-        marked(&self.heads, index)
+        self.is(index, HEAD)
     }
 
     /// Whether a medical term follows that the word is part of.
     pub fn heads_a_term(&self, index: usize) -> bool {
-        marked(&self.headed, index)
+        self.is(index, HEADED)
     }
 
     /// Whether the same word is part of a medical term somewhere in the document.
@@ -162,19 +173,19 @@ impl Tokens {
     }
 
     pub fn may_be_name(&self, index: usize) -> bool {
-        marked(&self.may, index)
+        self.is(index, MAY)
     }
 
     pub fn is_particle(&self, index: usize) -> bool {
-        marked(&self.particle, index)
+        self.is(index, PARTICLE)
     }
 
     pub fn is_initial(&self, index: usize) -> bool {
-        marked(&self.initial, index)
+        self.is(index, INITIAL)
     }
 
     pub fn follows_small_given(&self, index: usize) -> bool {
-        marked(&self.after_given, index)
+        self.is(index, AFTER_GIVEN)
     }
 
     pub fn is_repeated(&self, reading: &Reading, index: usize) -> bool {
@@ -200,11 +211,6 @@ impl Tokens {
             _ => false,
         }
     }
-}
-
-/// Whether a word is marked in a list of all words.
-fn marked(list: &[bool], index: usize) -> bool {
-    list.get(index).copied().unwrap_or(false)
 }
 
 /// Whether a sorted list of hashes holds that of a word.

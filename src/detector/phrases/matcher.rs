@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::Category;
 use crate::lexicon::{Class, Phrase, Reading, hash};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape, keep};
 
 use super::screen::Screen;
 use super::tables::{
@@ -57,6 +57,8 @@ impl Known {
     }
 }
 
+keep!(Known);
+
 /// The same with what stands around it.
 #[derive(Clone, Copy)]
 struct Seen {
@@ -76,7 +78,7 @@ impl Seen {
 pub(super) struct Matcher<'a> {
     document: &'a Document<'a>,
     reading: &'a Reading,
-    known: Vec<Known>,
+    known: Kept<Known>,
     /// How many forms were tried: tests hold it against the length of the text.
     pub(super) tried: usize,
     cache: [(usize, Seen); WINDOW + 4],

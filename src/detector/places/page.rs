@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Class, Entry, Reading, WordList};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Kept, Shape};
 
 /// Words that may stand inside the name of a place, in small letters.
 pub(super) const CONNECTORS: WordList = WordList::new(&[
@@ -122,14 +122,14 @@ pub(super) struct Page<'a, 'd> {
     pub document: &'a Document<'d>,
     pub reading: &'a Reading,
     /// For each sentence its words and those of them that are written as part of a name.
-    sentences: Vec<[usize; 2]>,
+    sentences: Kept<[usize; 2]>,
 }
 
 impl<'a, 'd> Page<'a, 'd> {
     pub fn new(document: &'a Document<'d>, reading: &'a Reading) -> Self {
         let words = document.words();
         let count = words.last().map_or(0, |word| word.sentence as usize + 1);
-        let mut page = Self { document, reading, sentences: vec![[0; 2]; count] };
+        let mut page = Self { document, reading, sentences: Kept::of([0; 2], count) };
         for (index, word) in words.iter().enumerate() {
             let tall = page.tall(index);
             let sums = &mut page.sentences[word.sentence as usize];
@@ -198,8 +198,8 @@ impl Page<'_, '_> {
     }
 
     /// Runs of words that are written as one name: capitals, and small connectors between them.
-    pub fn runs(&self) -> Vec<Range<usize>> {
-        let mut runs = Vec::new();
+    pub fn runs(&self) -> Kept<Range<usize>> {
+        let mut runs = Kept::new();
         let mut start = 0;
         while start < self.len() {
             if !self.tall(start) {

@@ -7,7 +7,7 @@ use super::label;
 use super::page::{DETERMINERS, LONGEST, Page};
 use crate::finding::{Candidates, Label, Role};
 use crate::lexicon::{Class, Entry, look_up, split_glued};
-use crate::text::Shape;
+use crate::text::{Kept, Shape};
 
 const NEAR: &str = "Leave the town out, or name the state, province or country instead.";
 
@@ -65,7 +65,7 @@ pub(super) fn find(
     named: &[Range<usize>],
     candidates: &mut Candidates,
 ) {
-    let mut covered = vec![false; page.len()];
+    let mut covered = Kept::of(false, page.len());
     for words in named {
         covered[words.clone()].fill(true);
     }
