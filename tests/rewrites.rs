@@ -42,7 +42,7 @@ fn most_drafts_can_be_published_once_rewritten_and_the_others_say_why_not() {
     }
     println!("{free} of {stopped} stopped drafts are allowed once rewritten, {still} are still stopped");
     // The rest goes to a person: a story of one patient stays one when everything found in it is out.
-    assert!(free * 100 >= stopped * 53, "{free} of {stopped}");
+    assert!(free * 100 >= stopped * 54, "{free} of {stopped}");
     assert!(still * 100 <= stopped * 2, "{still} of {stopped}");
 }
 

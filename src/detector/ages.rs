@@ -57,13 +57,21 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
         .filter(says_an_age)
         .filter(|candidate| {
             let years = years_of(&candidate.label.rule, &text[candidate.span.clone()], now);
-            years.is_some_and(|years| (OLDEST_ALLOWED + 1..=OLDEST_EVER).contains(&years))
+            let is_class = years == Some(OLDEST_ALLOWED + 1) && goes_on(&text[candidate.span.end..]);
+            !is_class && years.is_some_and(|years| (OLDEST_ALLOWED + 1..=OLDEST_EVER).contains(&years))
         })
         .map(over_89)
         .collect();
     for candidate in old {
         candidates.push(candidate);
     }
+}
+
+/// Whether an age is written as the class that the law allows: "90 or older".
+fn goes_on(after: &str) -> bool {
+    let goes_on =
+        |words: &&str| after.get(..words.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(words));
+    [" or older", " or over", " and older", " and over"].iter().any(|words| goes_on(&words))
 }
 
 /// The same span as an age over 89, with all that was seen about it.
@@ -285,6 +293,22 @@ mod tests {
     fn weeks_are_no_years_and_dates_no_ages() {
         assert_eq!(years_of("ages.gestation", "96 weeks", 2026), None);
         assert_eq!(years_of("dates.month_day", "May 99", 2026), None);
+    }
+
+    #[test]
+    fn the_class_that_the_law_allows_is_no_age() {
+        let found = |text: &str| {
+            let document = Document::new(text);
+            let mut candidates = Candidates::default();
+            let at = text.find('9').unwrap_or_default();
+            candidates.push(Candidate::new(at..at + 2, Category::Age, "ages.turned", 0.0));
+            detect(&document, &Reading::of(&document), &mut candidates);
+            candidates.len()
+        };
+        assert_eq!(found("the big 90 or older!"), 1);
+        assert_eq!(found("she is 90 and over that hill"), 1);
+        assert_eq!(found("the big 90!"), 2);
+        assert_eq!(found("the big 94 or older!"), 2);
     }
 
     #[test]

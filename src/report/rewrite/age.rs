@@ -52,7 +52,7 @@ fn over_89(site: &Site<'_>) -> Rewrite {
     }
 }
 
-/// "47-year-old" to a time of life, "47" to a decade.
+/// "47-year-old" and "47" to a time of life.
 fn up_to_89(site: &Site<'_>) -> Rewrite {
     let Some(age) = ages(site.text) else { return site.drop() };
     let (noun, adjective) = match age.from {
@@ -67,12 +67,13 @@ fn up_to_89(site: &Site<'_>) -> Rewrite {
         let described = site.word_after().is_some_and(is_described);
         return with_article(*site, if described { adjective } else { noun });
     }
-    let site = site.without_words_before("aged age at");
-    if age.from < 20.0 {
-        return site.replace(&format!("a {noun}"));
-    }
-    let decade = (age.from / 10.0).floor() * 10.0;
-    site.replace(&format!("in {} {decade}s", whose(site.before)))
+    // A decade may stay in a text, but it is a detail still: a time of life is none.
+    let life = match age.from {
+        years if years < 40.0 => format!("a {noun}"),
+        years if years < 65.0 => "middle-aged".to_owned(),
+        _ => "an older adult".to_owned(),
+    };
+    site.without_words_before("aged age at").replace(&life)
 }
 
 /// Words in place of the span, with the article before it made to fit them.
@@ -95,15 +96,4 @@ fn is_described(word: &str) -> bool {
     const DONE: &str = "got went came had has said told rang left who made did just now";
     let past = word.ends_with("ed") && word != "retired";
     word.starts_with(char::is_lowercase) && !past && !one_of(word, DONE) && !one_of(word, FUNCTION)
-}
-
-/// Whose decade: by the last pronoun before.
-fn whose(before: &str) -> &'static str {
-    let words = before.rsplit(|c: char| !c.is_alphabetic()).take(8);
-    let pronouns = words.filter_map(|word| match word {
-        _ if one_of(word, "she her woman lady mother") => Some("her"),
-        _ if one_of(word, "he his man gentleman father") => Some("his"),
-        _ => None,
-    });
-    pronouns.into_iter().next().unwrap_or("their")
 }

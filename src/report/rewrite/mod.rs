@@ -1,7 +1,8 @@
 //! Safe rewrites: what to put in place of a finding so that the sentence still reads.
 //!
 //! In order of preference a detail is left out, then made general, as the law has it: a date becomes
-//! its year, an age over 89 the one class above 89, a town its state or region, a name "a patient".
+//! its year, an age over 89 the one class above 89, another a time of life, a town its state or region, a name
+//! "a patient".
 //! A rewrite never adds a fact. What no general word can stand for (words that confirm care, a
 //! detail of no known kind) takes its whole sentence along: half a sentence would not read, and a
 //! placeholder is no text to publish.

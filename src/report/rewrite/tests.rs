@@ -126,8 +126,8 @@ fn ages_up_to_89_become_a_time_of_life() {
         &[
             ("A [[47-year-old]] teacher came in", "A middle-aged teacher came in"),
             ("Then an [[8-year-old]] was brave", "Then a child was brave"),
-            ("He is [[52]] and runs", "He is in his 50s and runs"),
-            ("She is [[47]].", "She is in her 40s."),
+            ("He is [[52]] and runs", "He is middle-aged and runs"),
+            ("She is [[47]].", "She is middle-aged."),
             ("We met a [[72-year-old]] farmer", "We met an older farmer"),
         ],
     );
