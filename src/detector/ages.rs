@@ -69,9 +69,9 @@ pub(crate) fn detect(document: &Document<'_>, reading: &Reading, candidates: &mu
 
 /// Whether an age is written as the class that the law allows: "90 or older".
 fn goes_on(after: &str) -> bool {
-    let goes_on =
-        |words: &&str| after.get(..words.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(words));
-    [" or older", " or over", " and older", " and over"].iter().any(|words| goes_on(&words))
+    let begins =
+        |words: &str| after.get(..words.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(words));
+    [" or older", " or over", " and older", " and over"].into_iter().any(begins)
 }
 
 /// The same span as an age over 89, with all that was seen about it.
