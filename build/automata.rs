@@ -1,6 +1,6 @@
 //! Automata as plain numbers: made from regexes, made as small as can be, written as tables.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
@@ -95,8 +95,10 @@ pub(crate) fn determinize(patterns: &[Hir], way: Way, limit: usize) -> Option<De
     dense::Builder::new().configure(config).build_from_nfa(&nfa).ok().map(Determinized)
 }
 
-/// Numbers states so that those which nothing can tell apart have one number (Moore's algorithm); the dead
-/// state keeps 0.
+/// Numbers states so that those which nothing can tell apart have one number; the dead state keeps 0.
+///
+/// Moore's algorithm: states start in one block by what they find, and part where they lead to different blocks.
+/// Only a state that leads to one which has moved to another block is looked at again.
 fn minimized(rows: &[Vec<usize>], found: &[Vec<usize>]) -> Vec<usize> {
     let mut kinds: BTreeMap<&Vec<usize>, usize> = BTreeMap::new();
     let mut blocks: Vec<usize> = found
@@ -107,22 +109,52 @@ fn minimized(rows: &[Vec<usize>], found: &[Vec<usize>]) -> Vec<usize> {
             if state == 0 { 0 } else { *kinds.entry(set).or_insert(next) }
         })
         .collect();
-    let mut count = 0;
-    loop {
-        let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
-        let signature = |(state, row): (usize, &Vec<usize>)| {
-            let signature =
-                std::iter::once(state).chain(row.iter().copied()).map(|state| blocks[state]).collect();
-            let next = known.len();
-            *known.entry(signature).or_insert(next)
-        };
-        let refined: Vec<usize> = rows.iter().enumerate().map(signature).collect();
-        if known.len() == count {
-            return refined;
-        }
-        count = known.len();
-        blocks = refined;
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); kinds.len() + 1];
+    let mut leading_to: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
+    for (state, row) in rows.iter().enumerate() {
+        members[blocks[state]].push(state);
+        row.iter().for_each(|&next| leading_to[next].push(state));
     }
+    let mut open: Vec<usize> = (0..rows.len()).collect();
+    while !open.is_empty() {
+        let mut is_open = vec![false; rows.len()];
+        open.iter().for_each(|&state| is_open[state] = true);
+        let mut touched: Vec<usize> = open.iter().map(|&state| blocks[state]).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let mut moved: Vec<(usize, usize)> = Vec::new();
+        for block in touched {
+            // Those that are not looked at again still lead to the same blocks, all of them.
+            let (again, still): (Vec<usize>, Vec<usize>) =
+                members[block].iter().partition(|&&state| is_open[state]);
+            let leads = |state: usize| {
+                let mut bytes = Vec::with_capacity(rows[state].len() * size_of::<usize>());
+                rows[state].iter().for_each(|&next| bytes.extend_from_slice(&blocks[next].to_ne_bytes()));
+                bytes
+            };
+            let mut parts: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
+            if let Some(&first) = still.first() {
+                parts.insert(leads(first), still);
+            }
+            again.into_iter().for_each(|state| parts.entry(leads(state)).or_default().push(state));
+            // The largest part keeps the block's number; others move.
+            let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
+            parts.sort_by_key(Vec::len);
+            members[block] = parts.pop().unwrap_or_default();
+            for part in parts {
+                moved.extend(part.iter().map(|&state| (state, members.len())));
+                members.push(part);
+            }
+        }
+        open.clear();
+        for (state, block) in moved {
+            blocks[state] = block;
+            open.extend(&leading_to[state]);
+        }
+        open.sort_unstable();
+        open.dedup();
+    }
+    blocks
 }
 
 /// An automaton as plain numbers. State 0 is dead; states that match are the last.
@@ -151,18 +183,20 @@ impl Table {
             .map(|byte| byte as u8)
             .collect();
         let mut order: Vec<StateID> = Vec::new();
-        let mut known = BTreeSet::new();
+        // The dead state is 0, as is what has no number yet.
+        let mut numbers = vec![0; dfa.memory_usage() / size_of::<u32>() / dfa.stride() + 1];
+        let at = |state: StateID| state.as_usize() >> dfa.stride2();
         let mut queue: Vec<StateID> = starts.clone();
         while let Some(state) = queue.pop() {
-            if dfa.is_dead_state(state) || !known.insert(state) {
+            if dfa.is_dead_state(state) || numbers[at(state)] != 0 {
                 continue;
             }
             order.push(state);
+            numbers[at(state)] = order.len();
             queue.extend(samples.iter().map(|&byte| dfa.next_state(state, byte)));
             queue.push(dfa.next_eoi_state(state));
         }
-        let numbers: BTreeMap<StateID, usize> = order.iter().copied().zip(1..).collect();
-        let number = |state: StateID| numbers.get(&state).copied().unwrap_or(0);
+        let number = |state: StateID| numbers[at(state)];
         let mut rows = vec![vec![0; width]];
         let mut found: Vec<Vec<usize>> = vec![Vec::new()];
         for &state in &order {
@@ -174,8 +208,8 @@ impl Table {
         let blocks = minimized(&rows, &found);
         // States that match are numbered last.
         let mut order: Vec<usize> = (0..=blocks.iter().copied().max().unwrap_or(0)).collect();
-        let first_of = |block: usize| blocks.iter().position(|&known| known == block).unwrap_or(0);
-        let firsts: Vec<usize> = order.iter().map(|&block| first_of(block)).collect();
+        let mut firsts = vec![0; order.len()];
+        (0..blocks.len()).rev().for_each(|state| firsts[blocks[state]] = state);
         order.sort_by_key(|&block| (!found[firsts[block]].is_empty(), firsts[block]));
         let mut places = vec![0_u16; order.len()];
         for (&block, place) in order.iter().zip(0..) {
