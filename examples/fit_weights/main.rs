@@ -45,7 +45,7 @@ const STATED_ROLE: f32 = 4.0;
 /// a missed patient costs more than a second look, and a detail more often than not is none.
 const THRESHOLDS: &[(&str, f32)] =
     &[("name", 0.28), ("place", 0.25), ("date", 0.4), ("detail", 0.36), ("care", 0.36)];
-const RECOGNISED: &[(&str, f32)] = &[("age", 0.08), ("name", 0.22), ("room", 0.3)];
+const RECOGNISED: &[(&str, f32)] = &[("age", 0.08), ("name", 0.24), ("room", 0.3)];
 
 /// Fits the weights on labelled material.
 #[derive(Parser)]

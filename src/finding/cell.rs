@@ -3,12 +3,16 @@
 //! "Rose" with a capital inside a sentence and "rose" in small letters are worth more and less than the sum
 //! of their parts says. So each combination of coarse steps has a weight of its own.
 
-/// Which list says how well known the word is.
+/// What says how well known the word is as a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum NameList {
     Given = 0,
     Surname = 1,
+    /// How much oftener it has a capital than not: [`proper`].
+    Proper = 2,
+    /// Public figures, who are all well known.
+    Famous = 3,
 }
 
 /// How a word is written, and where.
@@ -45,7 +49,14 @@ const COMMON: [u8; 3] = [1, 10, 17];
 /// What the steps, the lists and the writings are called in `weights.toml`.
 const KNOWN_NAMES: [&str; 4] = ["never", "seldom", "sometimes", "often"];
 const COMMON_NAMES: [&str; 4] = ["unknown", "rare", "usual", "common"];
-const LISTS: [(NameList, &str); 2] = [(NameList::Given, "given"), (NameList::Surname, "family")];
+const LISTS: [(NameList, &str); 4] = [
+    (NameList::Given, "given"),
+    (NameList::Surname, "family"),
+    (NameList::Proper, "proper"),
+    (NameList::Famous, "famous"),
+];
+/// A word as often with a capital as without has this level as a proper name.
+const AS_OFTEN: u8 = 5;
 const WRITINGS: [(Writing, &str); 7] = [
     (Writing::Small, "small"),
     (Writing::Opening, "opening"),
@@ -55,6 +66,14 @@ const WRITINGS: [(Writing, &str); 7] = [
     (Writing::Mixed, "mixed"),
     (Writing::Hashtag, "hashtag"),
 ];
+
+/// How much oftener a word has a capital than not, as a level.
+pub(crate) fn proper(lower: u8, capital: u8) -> u8 {
+    (capital + AS_OFTEN).saturating_sub(lower)
+}
+
+/// The level of a public figure's name.
+pub(crate) const FAMOUS: u8 = KNOWN[2];
 
 fn step(bounds: [u8; 3], level: u8) -> u8 {
     bounds.into_iter().map(|bound| u8::from(level >= bound)).sum()

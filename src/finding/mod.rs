@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 pub(crate) use candidate::Label;
 pub use candidate::{Candidate, Candidates};
 pub use category::{Category, Role, Severity};
-pub(crate) use cell::{Cell, NameList, Writing};
+pub(crate) use cell::{Cell, FAMOUS, NameList, Writing, proper};
 pub(crate) use cue::{Cue, Near};
 pub(crate) use feature::Feature;
 pub(crate) use model::Model;

@@ -100,17 +100,23 @@ fn replacements<'f>(
         }
         let start = range.start.max(at);
         let gap = text.get(at..start).unwrap_or_default();
-        let said =
-            list.last().is_some_and(|(_, last)| !last.is_empty() && last.eq_ignore_ascii_case(&replacement));
+        let said = list.last().is_some_and(|(_, last)| {
+            !last.is_empty() && placed(last).eq_ignore_ascii_case(placed(&replacement))
+        });
         at = range.end;
         if how == Redaction::Rewrite && said && gap.len() <= 5 && !gap.contains(['.', '!', '?', '\n']) {
-            // "recently, recently"
+            // "recently, recently", "the area in the area"
             list.push((start - gap.len()..range.end, Cow::Borrowed("")));
         } else {
             list.push((start..range.end, replacement));
         }
     }
     list
+}
+
+/// A place without the "in" that a rewrite may give it.
+fn placed(words: &str) -> &str {
+    words.strip_prefix("in ").unwrap_or(words)
 }
 
 /// `text` with each range replaced; the ranges are in order. Where two overlap (in the source of a markup

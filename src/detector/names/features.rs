@@ -1,7 +1,7 @@
 //! What speaks for and against a word being part of a person's name.
 
 use super::tokens::Tokens;
-use crate::finding::{Cell, Feature as F, NameList, Writing};
+use crate::finding::{Cell, FAMOUS, Feature as F, NameList, Writing, proper};
 use crate::lexicon::{Class, Entry, Reading, WordList};
 use crate::text::{Document, Kept, Shape};
 
@@ -102,7 +102,13 @@ fn own(
         shape if shape.has(Shape::SENTENCE_START.with(Shape::LINE_START)) => Writing::Opening,
         _ => Writing::Capital,
     };
-    for (list, known) in [(NameList::Given, entry.given), (NameList::Surname, entry.surname)] {
+    let famous = if entry.class.has(Class::PUBLIC_FIGURE) { FAMOUS } else { 0 };
+    for (list, known) in [
+        (NameList::Given, entry.given),
+        (NameList::Surname, entry.surname),
+        (NameList::Proper, proper(entry.lower, entry.capital)),
+        (NameList::Famous, famous),
+    ] {
         see(F::cell(Cell::of(list, known, entry.lower, writing)), 1.0);
     }
     if tokens.is_repeated(reading, index) {

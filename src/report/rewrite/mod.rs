@@ -72,6 +72,10 @@ const PEOPLE: &str = "\
     child kid boy girl man woman friend survivor member lady";
 
 fn name(site: &Site<'_>, role: Role) -> Rewrite {
+    // "a wallet with a card, name Ann Lee"
+    if site.follows("name names") {
+        return site.without_words_before("name names").drop();
+    }
     let site = site.without_words_before(TITLES);
     let person = if role == Role::Family { "relative" } else { "patient" };
     if site.is_address() {

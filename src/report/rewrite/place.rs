@@ -31,13 +31,14 @@ pub(super) fn rewrite(site: &Site<'_>) -> Rewrite {
     }
 }
 
-/// The bytes of ", NV" or ", Nevada" behind a town whose state takes its place.
+/// The bytes of ", NV", ", Nevada" or " NEVADA" behind a town whose state takes its place.
 fn state_after(after: &str, region: &str) -> usize {
-    let Some(rest) = after.strip_prefix(',').map(|rest| rest.trim_start_matches(' ')) else { return 0 };
+    let behind_comma = after.strip_prefix(',');
+    let rest = behind_comma.unwrap_or(after).trim_start_matches(' ');
     let eaten = after.len() - rest.len();
-    if rest.starts_with(region) {
+    if rest.get(..region.len()).is_some_and(|start| start.eq_ignore_ascii_case(region)) {
         return eaten + region.len();
     }
     let code = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-    if code == 2 { eaten + code } else { 0 }
+    if behind_comma.is_some() && code == 2 { eaten + code } else { 0 }
 }

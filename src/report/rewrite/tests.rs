@@ -49,6 +49,7 @@ fn names_become_a_patient() {
         &[
             ("Lost a favourite today. RIP Mr. [[Alvarez]]", "Lost a favourite today. RIP a patient"),
             ("[[Luis]] came to our rehab", "A patient came to our rehab"),
+            ("a wallet with a card, name [[Ann Lee]]. At the desk", "a wallet with a card. At the desk"),
             ("Our patient [[Emma Byrne]], went home", "Our patient, went home"),
             ("We love our [[Emma]]!", "We love our patient!"),
             ("so proud of Baby [[Zuri]] today", "so proud of a patient today"),
@@ -139,6 +140,7 @@ fn places_become_their_state_or_the_area() {
         &of(Category::Place),
         &[
             ("a judge from [[Elko]], NV", "a judge from Nevada"),
+            ("in a barn in [[Elko]] NEVADA, still", "in a barn in Nevada, still"),
             ("a man in [[Wexlerville]] said", "a man in the area said"),
             ("crashed on [[Ballyard Road]] at night", "crashed in the area at night"),
             ("in our [[Boise]] dialysis unit", "in our dialysis unit"),
