@@ -173,7 +173,7 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn of(dfa: &Determinized) -> Result<Self, String> {
-        let starts = dfa.starts()?;
+        let (starts, states) = (dfa.starts()?, dfa.states());
         let dfa = &dfa.0;
         let classes: [u8; 256] = std::array::from_fn(|byte| dfa.byte_classes().get(byte as u8));
         let width = usize::from(classes.iter().copied().max().unwrap_or(0)) + 2;
@@ -184,7 +184,7 @@ impl Table {
             .collect();
         let mut order: Vec<StateID> = Vec::new();
         // The dead state is 0, as is what has no number yet.
-        let mut numbers = vec![0; dfa.memory_usage() / size_of::<u32>() / dfa.stride() + 1];
+        let mut numbers = vec![0; states + 1];
         let at = |state: StateID| state.as_usize() >> dfa.stride2();
         let mut queue: Vec<StateID> = starts.clone();
         while let Some(state) = queue.pop() {

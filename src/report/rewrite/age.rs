@@ -55,25 +55,21 @@ fn over_89(site: &Site<'_>) -> Rewrite {
 /// "47-year-old" and "47" to a time of life.
 fn up_to_89(site: &Site<'_>) -> Rewrite {
     let Some(age) = ages(site.text) else { return site.drop() };
-    let (noun, adjective) = match age.from {
-        years if years < 1.0 => ("baby", "newborn"),
-        years if years < 13.0 => ("child", "young"),
-        years if years < 20.0 => ("teenager", "teenage"),
-        years if years < 40.0 => ("young adult", "young"),
-        years if years < 65.0 => ("middle-aged patient", "middle-aged"),
-        _ => ("older patient", "older"),
+    // As a noun, beside one, and said of somebody. A decade may stay in a text, but it is a detail still: a time of
+    // life is none.
+    let (noun, adjective, life) = match age.from {
+        years if years < 1.0 => ("baby", "newborn", "a baby"),
+        years if years < 13.0 => ("child", "young", "a child"),
+        years if years < 20.0 => ("teenager", "teenage", "a teenager"),
+        years if years < 40.0 => ("young adult", "young", "a young adult"),
+        years if years < 65.0 => ("middle-aged patient", "middle-aged", "middle-aged"),
+        _ => ("older patient", "older", "an older adult"),
     };
     if is_compound(&site.text.to_lowercase()) {
         let described = site.word_after().is_some_and(is_described);
         return with_article(*site, if described { adjective } else { noun });
     }
-    // A decade may stay in a text, but it is a detail still: a time of life is none.
-    let life = match age.from {
-        years if years < 40.0 => format!("a {noun}"),
-        years if years < 65.0 => "middle-aged".to_owned(),
-        _ => "an older adult".to_owned(),
-    };
-    site.without_words_before("aged age at").replace(&life)
+    site.without_words_before("aged age at").replace(life)
 }
 
 /// Words in place of the span, with the article before it made to fit them.
