@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::format::hash;
-use crate::weights_file::{self, Row};
+use crate::weights_file::{self, RuleRow};
 use crate::words_file;
 use crate::words_table::Tables;
 
@@ -23,7 +23,7 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     }
     out.push_str("];\n");
     // By hash, so that a look-up compares numbers.
-    let mut rules: Vec<(u64, &Row)> =
+    let mut rules: Vec<(u64, &RuleRow)> =
         tables.rules.iter().map(|(id, row)| (hash(id.as_bytes()), row)).collect();
     rules.sort_by_key(|(hash, _)| *hash);
     if rules.windows(2).any(|pair| pair[0].0 == pair[1].0) {
@@ -32,7 +32,7 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     let risk: Vec<(&String, &f32)> = tables.risk.iter().collect();
     let _ = writeln!(
         out,
-        "{PLAIN_NUMBERS}\nstatic RULES: &[(u64, Row)] = &{rules:?};\n\
+        "{PLAIN_NUMBERS}\nstatic RULES: &[(u64, RuleRow)] = &{rules:?};\n\
          const STATED_ROLE: f32 = {:?};\n\
          const THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
          const RECOGNISED: [f32; Model::COUNT] = {:?};\n\

@@ -3,7 +3,8 @@
 //! Behind the feature `fit`; hosts do not need it. Features are numbers here, their names are what
 //! `patterns/weights.toml` uses.
 
-use crate::context::{Judged, KINDS, around, ending_off, kind, window};
+use crate::context::{EDGE as EDGE_OF_SENTENCE, REACH as REACH_OF_PASSAGES, near_name as name_of_place};
+use crate::context::{Judged, KINDS as KINDS_OF_WORDS, around, ending_off, kind, window};
 use crate::detector::names;
 use crate::finding::Feature;
 use crate::lexicon::{self, Reading};
@@ -106,6 +107,8 @@ pub struct TextWord {
     pub small: bool,
     /// Its sentence.
     pub sentence: u32,
+    /// Code points in the text.
+    pub char: (usize, usize),
 }
 
 /// The words of a text.
@@ -119,9 +122,10 @@ fn text_words(document: &Document<'_>) -> Vec<TextWord> {
         let word = document.words()[index];
         TextWord {
             stem,
-            kind: KINDS[kind(document, index)],
+            kind: KINDS_OF_WORDS[kind(document, index)],
             small: word.shape.has(Shape::LOWER) && !word.shape.has(Shape::DIGIT),
             sentence: word.sentence,
+            char: document.span(word.range()).char,
         }
     };
     stems(document).into_iter().enumerate().map(word).collect()
@@ -131,6 +135,30 @@ fn stems(document: &Document<'_>) -> Vec<String> {
     let mut lower = String::new();
     let words = 0..document.words().len();
     words.map(|index| ending_off(document.stem(index), &mut lower).to_owned()).collect()
+}
+
+/// What a draft says of each of its words being part of a passage.
+#[must_use]
+pub fn word_facts(scanner: &Scanner, draft: &Draft) -> Features {
+    scanner.judged(draft, |facts, _, _| {
+        facts.of_words().map(|(feature, value)| (feature.0.into(), value)).collect()
+    })
+}
+
+/// So far a word speaks for another being part of a passage, in words.
+pub const REACH: usize = REACH_OF_PASSAGES;
+
+/// What stands outside a sentence, as `patterns/words.tsv` names it.
+pub const EDGE: &str = EDGE_OF_SENTENCE;
+
+/// The kinds of words, as there.
+pub const KINDS: [&str; 9] = KINDS_OF_WORDS;
+
+/// What `patterns/words.tsv` calls the weight of a word so many words off, the farthest before it first: of care
+/// (0) and of details (1).
+#[must_use]
+pub fn near_name(passage: usize, place: usize) -> String {
+    name_of_place(passage, place)
 }
 
 /// The features of a draft as a whole, and every candidate of its body.

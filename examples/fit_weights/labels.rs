@@ -37,6 +37,11 @@ pub fn role_of(span: &Span) -> Option<usize> {
     ROLES.iter().position(|r| *r == name)
 }
 
+/// Whether it is about a patient or somebody close to one.
+pub fn is_protected(span: &Span) -> bool {
+    matches!(role_of(span), Some(0 | 1))
+}
+
 /// What a draft's candidate is: right, wrong, or not for this model to learn from.
 pub fn is_right(row: &Row, spans: &[Span], trusted: &[String]) -> Option<bool> {
     let mine = classes(row.model);
@@ -49,6 +54,6 @@ pub fn is_right(row: &Row, spans: &[Span], trusted: &[String]) -> Option<bool> {
         return (scored && met.is_empty()).then_some(false);
     }
     // Another protected label on the same words: the finding would be welcome all the same.
-    let protected = met.iter().any(|span| matches!(role_of(span), Some(0 | 1)));
+    let protected = met.iter().any(|span| is_protected(span));
     (!protected).then_some(false)
 }

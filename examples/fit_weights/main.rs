@@ -9,7 +9,7 @@
 //! Drafts carry roles and verdicts; those of a file can count more than others (`FILE@3`). A corpus is
 //! trusted for the classes named after the colon only, and refused where the manifest does not say
 //! `"share": "yes"`. The steps build on each other, so that each model sees its neighbours as they will be at scan time: words of names, the draft as a
-//! whole, what is judged first (names, ages, numbers), then care, then dates, places and contacts. Each
+//! whole, words of passages, what is judged first (names, ages, numbers), then care, then dates, places and contacts. Each
 //! step is a regularised logistic regression (`learn.rs`), cross-validated by document; the last
 //! table printed says how well the probabilities hold, and `--held-out FILE` writes the reports of the
 //! drafts by weights that never saw them. The same input gives the same file.
@@ -21,6 +21,7 @@ mod labels;
 mod layout;
 mod learn;
 mod names;
+mod passages;
 mod report;
 mod verdicts;
 mod vocabulary;
@@ -44,8 +45,10 @@ const STATED_ROLE: f32 = 4.0;
 /// Where a score makes a finding and a probability a recognition: not everywhere at a half, since
 /// a missed patient costs more than a second look, and a detail more often than not is none.
 const THRESHOLDS: &[(&str, f32)] =
-    &[("name", 0.28), ("place", 0.25), ("date", 0.4), ("detail", 0.36), ("care", 0.36)];
-const RECOGNISED: &[(&str, f32)] = &[("age", 0.08), ("name", 0.24), ("room", 0.3)];
+    &[("name", 0.28), ("place", 0.3), ("date", 0.4), ("detail", 0.4), ("care", 0.33)];
+/// Below which probability of its likeliest word a confirmation or detail is not looked at any further.
+const DROPPED: &[(&str, f32)] = &[("care_word", 0.03), ("detail_word", 0.03)];
+const RECOGNISED: &[(&str, f32)] = &[("age", 0.08), ("date", 0.35), ("name", 0.24), ("room", 0.3)];
 
 /// Fits the weights on labelled material.
 #[derive(Parser)]
@@ -93,10 +96,12 @@ fn run() -> Result<(), String> {
         |table: &[(&str, f32)]| table.iter().map(|(model, value)| ((*model).to_owned(), *value)).collect();
     file.stated_role = STATED_ROLE;
     (file.threshold, file.recognised) = (set(THRESHOLDS), set(RECOGNISED));
+    file.threshold.extend(set(DROPPED));
     let vocabulary = Vocabulary::of(&gold);
     let mut fitted = Fitted::new(file);
     names::fit(&mut fitted, &gold, &texts, &vocabulary);
     whole_draft::fit(&mut fitted, &gold, &vocabulary)?;
+    passages::fit(&mut fitted, &gold, &vocabulary)?;
     let turns: [&[&str]; 3] =
         [&["name", "age", "number"], &["care"], &["date", "place", "room", "contact", "detail"]];
     for models in turns {

@@ -27,6 +27,15 @@ impl Terms {
         self.0.len()
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &String> {
+        self.0.iter()
+    }
+
+    /// The place of a term.
+    pub fn position(&self, term: &String) -> Option<usize> {
+        self.0.binary_search(term).ok()
+    }
+
     /// The terms as features behind `base`, each once.
     pub fn features<'a>(&self, base: usize, terms: impl Iterator<Item = &'a String>) -> Vec<(usize, f32)> {
         let known = terms.filter_map(|term| self.0.binary_search(term).ok());

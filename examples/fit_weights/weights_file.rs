@@ -25,9 +25,11 @@ const HEADER: &str = "\
 #
 # recognise.MODEL     what a feature is worth for \"it is what it says\"
 # role.MODEL.ROLE     what it is worth for \"it concerns a ROLE\"
-# rule.ID             how often the rule is right (is), about whom, and what it says of the draft
+# rule.ID             how often the rule is right (is), about whom, and what it says of the draft and of the
+#                     words it covers (care_word, detail_word)
 # recognised.MODEL    from which probability on it is recognised, whosever it is
-# threshold.MODEL     from which score on a candidate is a finding
+# threshold.MODEL     from which score on a candidate is a finding; of care_word and detail_word, below which
+#                     probability of its likeliest word it is dropped
 # risk                what the findings of a draft are worth together
 ";
 
@@ -41,10 +43,13 @@ const WORDS_HEADER: &str = "\
 # before.MODEL        right before it, and after.MODEL right after it, for the same
 # beside.MODEL.ROLE   within four words of a candidate, for \"it concerns a ROLE\"
 #
+# care-2              two words before another word, for that being part of a passage that confirms care; detail+0
+#                     the word itself, for being part of one that gives a detail away
+#
 # around.MODEL         of a pair in a candidate or up to two words around it, for \"it is what it says\"
 #
 # Two words stand for a pair side by side, or around a third (`_`); <Name> and the like for any word of that kind
-# that has no line of its own.
+# that has no line of its own; <edge> for what is no longer the sentence.
 ";
 
 impl WeightsFile {

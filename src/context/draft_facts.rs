@@ -105,6 +105,16 @@ impl<'a> DraftFacts<'a> {
         facts
     }
 
+    /// What the draft says of each of its words being part of a passage.
+    pub fn of_words(&self) -> impl Iterator<Item = (Feature, f32)> + Clone {
+        let all = [
+            (Feature::BIAS, 1.0),
+            (Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh()),
+            (Feature::HAS_TO_BE_STOPPED, (self.stopped / 2.0).tanh()),
+        ];
+        all.into_iter().chain(surface_feature(self.draft.surface).map(|surface| (surface, 1.0)))
+    }
+
     /// Adds what the draft says about a candidate.
     pub fn describe(&self, field: &Field<'_>, lines: &Lines, words: Range<usize>, candidate: &mut Candidate) {
         candidate.see_times(Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh());

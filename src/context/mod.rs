@@ -13,6 +13,7 @@ mod name_list;
 mod names;
 mod neighbours;
 mod pairs;
+mod passages;
 mod vocabulary;
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
@@ -37,12 +38,15 @@ use name_list::NameList;
 pub(crate) use pairs::Pair;
 #[cfg(feature = "fit")]
 pub(crate) use pairs::{kind, window};
+#[cfg(feature = "fit")]
+pub(crate) use passages::near_name;
+pub(crate) use passages::{find_all as find_passages, is_passage};
 pub(crate) use vocabulary::{Vocabulary, WordId};
 #[cfg(feature = "fit")]
 pub(crate) use vocabulary::{around, ending_off};
 pub(crate) use weights::{ROLES, Weights};
 #[cfg(feature = "fit")]
-pub(crate) use words_file::KINDS;
+pub(crate) use words_file::{EDGE, KINDS, REACH};
 
 /// One field of a draft, read.
 pub(crate) struct Field<'a> {
@@ -104,32 +108,36 @@ impl Judged {
         const SHOWN: usize = 8;
         let model = Model::of(self.candidate.category);
         let (protected, other) = self.rivals();
-        let mut list: Vec<Evidence> = Vec::new();
+        let mut list: Kept<(Ground, f32)> = Kept::new();
         for &(feature, value) in self.candidate.features.iter() {
             let role = weights.role(model, protected, feature) - weights.role(model, other, feature);
             let weight = (weights.recognise(model, feature) + role) * value;
             if weight.abs() >= 0.005 {
-                list.push(Evidence::new(feature.says(lexicon::cue_name), weight));
+                list.push((Ground::Seen(feature), weight));
             }
         }
         let rule = weights.rule(&self.candidate.label.rule);
         let prior = self.candidate.prior + rule.is + rule.roles[protected] - rule.roles[other];
         if prior.abs() >= 0.005 {
-            list.push(Evidence::new("how often this rule is right, and about whom", prior));
+            list.push((Ground::Known("how often this rule is right, and about whom"), prior));
         }
         if self.said_inside.abs() >= 0.005 {
-            list.push(Evidence::new("the words in it and next to it", self.said_inside));
+            list.push((Ground::Known("the words in it and next to it"), self.said_inside));
         }
         let beside = self.said_beside[protected] - self.said_beside[other];
         if beside.abs() >= 0.005 {
-            list.push(Evidence::new("the words beside it", beside));
+            list.push((Ground::Known("the words beside it"), beside));
         }
-        list.sort_by(|a, b| b.weight().abs().total_cmp(&a.weight().abs()));
-        if list.len() > SHOWN {
-            let rest: f32 = list.drain(SHOWN..).map(|e| e.weight()).sum();
-            list.push(Evidence::new("all smaller evidence together", rest));
+        list.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+        let (shown, rest) = list.split_at(list.len().min(SHOWN));
+        // Only what is shown is put into words.
+        let mut shown: Vec<Evidence> =
+            shown.iter().map(|(ground, weight)| ground.evidence(*weight)).collect();
+        if !rest.is_empty() {
+            let rest = rest.iter().map(|(_, weight)| weight).sum();
+            shown.push(Evidence::new("all smaller evidence together", rest));
         }
-        list
+        shown
     }
 
     /// The strongest protected role and the strongest other, as places in [`ROLES`].
@@ -149,6 +157,23 @@ impl Judged {
         self.role = ROLES[(1..ROLES.len()).fold(0, best)];
     }
 }
+
+/// What a weight rests on.
+enum Ground {
+    Seen(Feature),
+    Known(&'static str),
+}
+
+impl Ground {
+    fn evidence(&self, weight: f32) -> Evidence {
+        match self {
+            Self::Seen(feature) => Evidence::new(feature.says(lexicon::cue_name), weight),
+            Self::Known(says) => Evidence::new(*says, weight),
+        }
+    }
+}
+
+keep!((Ground, f32));
 
 /// Judges every candidate of every field of a draft. Returns them field by field.
 pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> JudgedFields {

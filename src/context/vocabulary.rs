@@ -14,9 +14,10 @@ use super::weights::ROLES;
 #[cfg(any(test, feature = "fit"))]
 use super::words_file;
 use super::words_file::Slot;
+use super::words_file::{KINDS, PLACES};
 #[cfg(any(test, feature = "fit"))]
 use super::words_table::Tables;
-use super::words_table::{ends, floats, slot, tag, weight};
+use super::words_table::{NearBytes, Packed, ends, floats, near, slot, tag, weight};
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
@@ -37,6 +38,7 @@ pub(crate) struct Vocabulary {
     letters: Cow<'static, [u8]>,
     weights: Cow<'static, [[u8; 6]]>,
     drafts: Cow<'static, [[u8; 16]]>,
+    near: Cow<'static, [NearBytes]>,
     pub pairs: Pairs,
 }
 
@@ -56,6 +58,7 @@ impl Default for Vocabulary {
             letters: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/words.letters"))),
             weights: table!("words.weights"),
             drafts: table!("words.drafts"),
+            near: table!("words.near"),
             pairs: Pairs {
                 slots: [table!("pairs.near"), table!("pairs.apart")],
                 weights: table!("pairs.weights"),
@@ -73,6 +76,7 @@ impl From<Tables> for Vocabulary {
             letters: tables.letters.into(),
             weights: tables.weights.into(),
             drafts: tables.drafts.into(),
+            near: tables.near_words.into(),
             pairs: Pairs { slots: [tables.near.into(), tables.apart.into()], weights: tables.pairs.into() },
         }
     }
@@ -153,6 +157,13 @@ impl Vocabulary {
             let [draft, draft_reply, stopped, stopped_reply] = floats(&self.drafts[usize::from(*id)]);
             [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
         })
+    }
+
+    /// What a word is worth in a passage of each kind, by where it stands. One that is not known
+    /// stands for its kind; the kind behind the last is the edge of a sentence.
+    pub fn near(&self, id: WordId, kind: impl FnOnce() -> usize) -> [Packed; PLACES] {
+        let at = if id == 0 { self.near.len() - (KINDS.len() + 1) + kind() } else { usize::from(id) };
+        near(&self.near[at])
     }
 
     /// What the words inside a candidate say of what it is.

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use super::passages::PerPassage;
 use super::vocabulary::Vocabulary;
 pub(crate) use super::weights_file::ROLES;
-use super::weights_file::{Row, row_of};
+use super::weights_file::{Row, RuleRow, row_of};
 use crate::finding::{Feature, Model};
 use crate::lexicon;
 
@@ -16,7 +17,7 @@ include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 pub(crate) struct Weights {
     rows: Cow<'static, [Row]>,
     /// By the hash of the rule's id, sorted.
-    rules: Cow<'static, [(u64, Row)]>,
+    rules: Cow<'static, [(u64, RuleRow)]>,
     /// What it is worth that a rule itself states whom its value concerns.
     pub stated_role: f32,
     thresholds: [f32; Model::COUNT],
@@ -33,12 +34,16 @@ pub(crate) struct RuleWeights {
     pub is: f32,
     /// What it says of the draft as a whole that the rule saw something.
     pub draft: f32,
+    /// What it says of the words it covers: that they are part of a passage of each kind.
+    pub words: PerPassage,
     pub roles: [f32; ROLES.len()],
 }
 
-impl From<&Row> for RuleWeights {
-    fn from(&[is, patient, family, provider, public, organisation, event, draft]: &Row) -> Self {
-        Self { is, draft, roles: [patient, family, provider, public, organisation, event] }
+impl From<&RuleRow> for RuleWeights {
+    fn from(row: &RuleRow) -> Self {
+        let &[is, patient, family, provider, public, organisation, event, draft, ref words @ ..] = row;
+        let roles = [patient, family, provider, public, organisation, event];
+        Self { is, draft, words: *words, roles }
     }
 }
 
@@ -68,7 +73,7 @@ impl Weights {
         use crate::error::{BuildError, BuildErrorKind};
         let wrong = |what: String| BuildError::new(BuildErrorKind::Policy, what).in_file("weights.toml");
         let tables = super::weights_file::read(text).map_err(wrong)?;
-        let mut rules: Vec<(u64, Row)> =
+        let mut rules: Vec<(u64, RuleRow)> =
             tables.rules.iter().map(|(id, row)| (lexicon::hash(id), *row)).collect();
         rules.sort_by_key(|(hash, _)| *hash);
         Ok(Self {
@@ -84,9 +89,14 @@ impl Weights {
 
     /// What is known of a rule; nothing of a host's own.
     pub fn rule(&self, id: &str) -> RuleWeights {
+        self.fitted_rule(id).unwrap_or_default()
+    }
+
+    /// The same; none where no fit has seen the rule, and weights cannot say when it is wrong.
+    pub fn fitted_rule(&self, id: &str) -> Option<RuleWeights> {
         let hash = lexicon::hash(id);
         let found = self.rules.binary_search_by_key(&hash, |(known, _)| *known).ok();
-        found.and_then(|at| self.rules.get(at)).map(|(_, row)| row.into()).unwrap_or_default()
+        found.and_then(|at| self.rules.get(at)).map(|(_, row)| row.into())
     }
 
     /// From which probability on a candidate of this model is recognised, whosever it is.

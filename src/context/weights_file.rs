@@ -13,19 +13,21 @@ use crate::lexicon::cue_bit;
 pub(crate) const ROLES: [Role; 6] =
     [Role::Patient, Role::Family, Role::Provider, Role::Public, Role::Organisation, Role::Event];
 
-/// What one feature of one model, or one rule, is worth: recognition, then [`ROLES`], then, for a rule, what it
-/// says of the draft as a whole. A row fills a vector register.
+/// What one feature of one model is worth: recognition, then [`ROLES`]. A row fills a vector register.
 pub(crate) type Row = [f32; 8];
 
-/// Where a rule's weight for the draft as a whole stands.
-const DRAFT: usize = 7;
+/// What one rule is worth: the same, then [`OF_OTHERS`].
+pub(crate) type RuleRow = [f32; 12];
+
+/// What a rule says of more than its own candidate: of the draft as a whole, and of the words it covers.
+const OF_OTHERS: [&str; 5] = ["draft", "care_word", "detail_word", "place_word", "date_word"];
 
 /// The tables of a weights file.
 pub(crate) struct Tables {
     /// By model, then feature: [`Feature::COUNT`] rows a model.
     pub rows: Vec<Row>,
     /// By rule.
-    pub rules: BTreeMap<String, Row>,
+    pub rules: BTreeMap<String, RuleRow>,
     /// What it is worth that a rule itself states whom its value concerns.
     pub stated_role: f32,
     /// From which score on a candidate is a finding, by model.
@@ -83,12 +85,13 @@ pub(crate) fn read(text: &str) -> Result<Tables, String> {
         tables.recognised[model(name)? as usize] = *probability;
     }
     for (id, table) in file.rule {
-        let mut row = [0.0; 8];
+        let mut row = RuleRow::default();
         for (name, weight) in table {
-            let column = match name.as_str() {
-                "is" => 0,
-                "draft" => DRAFT,
-                role => column(role)?,
+            let of_others = OF_OTHERS.iter().position(|other| *other == name);
+            let column = match (name.as_str(), of_others) {
+                ("is", _) => 0,
+                (_, Some(other)) => ROLES.len() + 1 + other,
+                (role, None) => column(role)?,
             };
             row[column] = weight;
         }

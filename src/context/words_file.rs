@@ -1,9 +1,9 @@
 //! A words file as a table: what the build script embeds, and what the fitting program reads at run time.
 //!
 //! A line is a word, then `draft=0.42`, `stop.reply=0.1`, `inside.care=0.1`, `before.name=0.1`, `after.name=0.1` or
-//! `beside.name.patient=0.2`, parted by tabs. Or it is two words that stand side by side (`our patient`) or around a
-//! third (`our _ patient`), then `draft`, `stop`, `around.care` and `around.detail`. In a pair, a word that has no
-//! line of its own stands for its kind: `<Name>`, `<00>`.
+//! `beside.name.patient=0.2`, or, around a word of a passage, `care-2=0.1` and `date+0=0.1`, parted by tabs. Or it is two words that stand side by side (`our patient`) or around a
+//! third (`our _ patient`), then `draft`, `stop`, `around.care` and `around.detail`. In a pair and in a passage, a
+//! word that has no line of its own stands for its kind: `<Name>`, `<00>`.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,22 @@ pub(crate) struct Row {
     pub word: String,
     pub draft: Whole,
     pub weights: Vec<(u16, f32)>,
+    pub near: Near,
 }
+
+/// How far, in words, a word speaks for another being part of a passage.
+pub(crate) const REACH: usize = 4;
+
+/// The places from which it does: from so many words before it to so many after.
+pub(crate) const PLACES: usize = 2 * REACH + 1;
+
+/// What a word is worth, in log-odds, for a word of its sentence being part of a passage, by where it stands from
+/// there: by [`PASSAGES`].
+pub(crate) type Near = [[f32; PLACES]; PASSAGES.len()];
+
+/// What a passage can be: one that confirms care, gives a detail away, says where a patient is, lives or was, or
+/// when something happened to one.
+pub(crate) const PASSAGES: [&str; 4] = ["care", "detail", "place", "date"];
 
 /// What a word is worth for the draft as a whole: that it speaks of one person's care, that besides in a reply,
 /// that it has to be stopped, that besides in a reply.
@@ -43,6 +58,9 @@ const PAIRED: [&str; 4] = ["draft", "stop", "around.care", "around.detail"];
 pub(crate) const KINDS: [&str; 9] =
     ["<small>", "<Name>", "<CAPS>", "<I>", "<0>", "<00>", "<000>", "<0000>", "<00000>"];
 
+/// The kind that stands before the first word of a sentence and behind its last.
+pub(crate) const EDGE: &str = "<edge>";
+
 /// The number of a kind; those of words count from one.
 pub(crate) const fn kind_number(kind: usize) -> u16 {
     u16::MAX - kind as u16
@@ -53,6 +71,8 @@ pub(crate) const fn kind_number(kind: usize) -> u16 {
 pub(crate) struct Words {
     pub rows: Vec<Row>,
     pub pairs: Vec<PairRow>,
+    /// By kind, then [`EDGE`].
+    pub kinds: [Near; KINDS.len() + 1],
 }
 
 /// What a weight is for.
@@ -96,16 +116,23 @@ impl Slot {
 pub(crate) fn read(text: &str) -> Result<Words, (usize, String)> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.is_empty() && !line.starts_with('#'));
     let (pairs, words): (Vec<_>, Vec<_>) = lines.partition(|(line, _)| is_pair(line));
+    let (kinds, words): (Vec<_>, Vec<_>) = words.into_iter().partition(|(line, _)| line.starts_with('<'));
     let rows: Result<Vec<Row>, _> =
         words.into_iter().map(|(line, at)| row(line).map_err(|wrong| (at, wrong))).collect();
     let rows = rows?;
+    let mut near = [Near::default(); KINDS.len() + 1];
+    for (line, at) in kinds {
+        let row = row(line).map_err(|wrong| (at, wrong))?;
+        let kind = KINDS.iter().chain([&EDGE]).position(|kind| *kind == row.word);
+        near[kind.ok_or_else(|| (at, format!("no kind of word is named {}", row.word)))?] = row.near;
+    }
     let mut numbers: HashMap<&str, u16> =
         KINDS.iter().enumerate().map(|(kind, name)| (*name, kind_number(kind))).collect();
     numbers.extend(rows.iter().zip(1_u16..).map(|(row, number)| (row.word.as_str(), number)));
     let pairs: Result<Vec<PairRow>, _> =
         pairs.into_iter().map(|(line, at)| pair(line, &numbers).map_err(|wrong| (at, wrong))).collect();
     let pairs = pairs?;
-    Ok(Words { rows, pairs })
+    Ok(Words { rows, pairs, kinds: near })
 }
 
 fn is_pair(line: &str) -> bool {
@@ -123,15 +150,27 @@ fn weights<'l>(parts: impl Iterator<Item = &'l str>) -> impl Iterator<Item = Res
 fn row(line: &str) -> Result<Row, String> {
     let mut parts = line.split('\t');
     let word = parts.next().unwrap_or_default().to_owned();
-    let mut row = Row { word, draft: Whole::default(), weights: Vec::new() };
+    let mut row = Row { word, draft: Whole::default(), weights: Vec::new(), near: Near::default() };
     for part in weights(parts) {
         let (name, weight) = part?;
-        match Slot::named(name) {
-            Some(slot) => row.weights.push((slot.number(), weight)),
-            None => row.draft[place(&WHOLE, "word", name)?] = weight,
+        if let Some(slot) = Slot::named(name) {
+            row.weights.push((slot.number(), weight));
+        } else if let Some((passage, at)) = near_place(name) {
+            row.near[passage][at] = weight;
+        } else {
+            row.draft[place(&WHOLE, "word", name)?] = weight;
         }
     }
     Ok(row)
+}
+
+/// `care-2` as the passage and the place.
+fn near_place(name: &str) -> Option<(usize, usize)> {
+    let mut passages = PASSAGES.iter().enumerate();
+    let (passage, away) = passages.find_map(|(at, passage)| Some((at, name.strip_prefix(passage)?)))?;
+    let away: isize = away.parse().ok().filter(|_| away.starts_with(['-', '+']))?;
+    let place = REACH.checked_add_signed(away).filter(|place| *place < PLACES)?;
+    Some((passage, place))
 }
 
 fn pair(line: &str, numbers: &HashMap<&str, u16>) -> Result<PairRow, String> {

@@ -3,7 +3,7 @@
 //! The build script embeds them, because rustc takes its time over a hundred thousand tuples; the fitting
 //! program makes them at run time. Numbers are little-endian.
 
-use super::words_file::{PairRow, PairWeights, Whole, Words};
+use super::words_file::{Near, PASSAGES, PLACES, PairRow, PairWeights, Whole, Words};
 use crate::lexicon::hash;
 
 /// The tables. Words and pairs count from one; 0 stands for every other.
@@ -19,6 +19,8 @@ pub(crate) struct Tables {
     pub weights: Vec<[u8; 6]>,
     /// By word: what it is worth for the draft as a whole.
     pub drafts: Vec<[u8; 16]>,
+    /// By word, and then by kind of word: what it is worth in a passage, in hundredths.
+    pub near_words: Vec<NearBytes>,
     /// Open hash tables of pairs side by side and of pairs around a word: the two words and the number of the
     /// pair. At most half full.
     pub near: Vec<[u8; 6]>,
@@ -26,6 +28,13 @@ pub(crate) struct Tables {
     /// By pair: what it is worth.
     pub pairs: Vec<[u8; 16]>,
 }
+
+/// Weights of a word in passages, by place.
+pub(crate) type NearBytes = [u8; 8 * PLACES];
+
+/// Weights in hundredths, by kind of passage: a words file has no more digits. As one number, so that one addition
+/// adds them all: each kind counts 2^16 times the one before.
+pub(crate) type Packed = i64;
 
 impl Tables {
     /// None where there are too many words or pairs.
@@ -45,6 +54,10 @@ impl Tables {
                 .extend(weights.map(|(slot, weight)| join(slot.to_le_bytes(), weight.to_le_bytes())));
             tables.end_word(&row.draft)?;
         }
+        let none = Near::default();
+        let words_and_kinds =
+            std::iter::once(&none).chain(words.rows.iter().map(|row| &row.near)).chain(&words.kinds);
+        tables.near_words = words_and_kinds.map(near_to_bytes).collect();
         let pairs =
             std::iter::once(PairWeights::default()).chain(words.pairs.iter().map(|pair| pair.weights));
         tables.pairs = pairs.map(|weights| floats_to_bytes(&weights)).collect();
@@ -59,13 +72,14 @@ impl Tables {
     }
 
     /// The tables as files with their names.
-    pub fn files(&self) -> [(&'static str, &[u8]); 8] {
+    pub fn files(&self) -> [(&'static str, &[u8]); 9] {
         [
             ("words.slots", self.slots.as_flattened()),
             ("words.ends", self.ends.as_flattened()),
             ("words.letters", &self.letters),
             ("words.weights", self.weights.as_flattened()),
             ("words.drafts", self.drafts.as_flattened()),
+            ("words.near", self.near_words.as_flattened()),
             ("pairs.near", self.near.as_flattened()),
             ("pairs.apart", self.apart.as_flattened()),
             ("pairs.weights", self.pairs.as_flattened()),
@@ -110,6 +124,31 @@ fn join<const A: usize, const B: usize, const N: usize>(first: [u8; A], second: 
 
 fn floats_to_bytes(floats: &[f32; 4]) -> [u8; 16] {
     std::array::from_fn(|at| floats[at / 4].to_le_bytes()[at % 4])
+}
+
+fn near_to_bytes(near: &Near) -> NearBytes {
+    #[allow(clippy::cast_possible_truncation)] // A weight of hundreds would be none.
+    let hundredths = |weight: f32| Packed::from((weight * 100.0).round() as i16);
+    let packed = |place: usize| {
+        near.iter().rev().fold(0, |sum: Packed, weights| (sum << 16).wrapping_add(hundredths(weights[place])))
+    };
+    std::array::from_fn(|at| packed(at / 8).to_le_bytes()[at % 8])
+}
+
+/// The weights of a word in passages, by place.
+pub(crate) fn near(bytes: &NearBytes) -> [Packed; PLACES] {
+    let (places, _) = bytes.as_chunks();
+    std::array::from_fn(|place| Packed::from_le_bytes(places[place]))
+}
+
+/// A sum of packed weights, by kind of passage.
+pub(crate) fn unpacked(mut sum: Packed) -> [i16; PASSAGES.len()] {
+    #[allow(clippy::cast_possible_truncation)] // The lowest of them is taken off, with its sign.
+    std::array::from_fn(|_| {
+        let lowest = sum as i16;
+        sum = sum.wrapping_sub(Packed::from(lowest)) >> 16;
+        lowest
+    })
 }
 
 /// The bits of a hash that stand in the table.

@@ -77,7 +77,7 @@ impl Candidate {
         };
         // About so many features does the context add: the list is made once.
         let mut features = Kept::new();
-        features.reserve(48);
+        features.reserve(60);
         Self { span, category, severity, label, features, role: None, prior }
     }
 

@@ -256,6 +256,12 @@ features! {
     REPLY_TOLD = "reply_told", "a reply that tells what happened";
     REPLY_CARE = "reply_care", "a reply that names a thing or act of care";
     REPLY_GENERAL = "reply_general", "a reply that speaks of everybody or of the review";
+    // Passages: the words of a confirmation, detail, place or date, weighed one by one.
+    PASSAGE_MOST = "passage_most", "what its strongest word says";
+    PASSAGE_SURE = "passage_sure", "its strongest word says more for it than against it";
+    PASSAGE_MEAN = "passage_mean", "what its words say one by one";
+    PASSAGE_WORDS = "passage_words", "how many words it has";
+    PASSAGE_OF_ONE = "passage_of_one", "a single word";
     // Details.
     DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
     DETAIL_RELATION = "detail_relation", "a relation to somebody known";

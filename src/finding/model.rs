@@ -18,12 +18,20 @@ pub(crate) enum Model {
     Number,
     Care,
     Detail,
+    /// A word: is it part of a passage that confirms care?
+    CareWord,
+    /// A word: is it part of a passage that gives a detail away?
+    DetailWord,
+    /// A word: does it say where a patient is, lives or was?
+    PlaceWord,
+    /// A word: does it say when something happened to a patient?
+    DateWord,
 }
 
 impl Model {
     /// How many there are.
     pub(crate) const COUNT: usize = Self::ALL.len();
-    pub(crate) const ALL: [Model; 12] = [
+    pub(crate) const ALL: [Model; 16] = [
         Self::Draft,
         Self::Stop,
         Self::Word,
@@ -36,6 +44,10 @@ impl Model {
         Self::Number,
         Self::Care,
         Self::Detail,
+        Self::CareWord,
+        Self::DetailWord,
+        Self::PlaceWord,
+        Self::DateWord,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -52,6 +64,10 @@ impl Model {
             Self::Number => "number",
             Self::Care => "care",
             Self::Detail => "detail",
+            Self::CareWord => "care_word",
+            Self::DetailWord => "detail_word",
+            Self::PlaceWord => "place_word",
+            Self::DateWord => "date_word",
         }
     }
 

@@ -42,21 +42,46 @@ impl Covered {
     }
 }
 
+/// The candidates that no better one overlaps, in order, each with the words it covers. What beats another
+/// confirmation or detail of its own kind tells the same in other words, and covers those of both.
+pub(super) fn best(found: Vec<&Judged>) -> Vec<Joined<'_>> {
+    let beaten = super::beaten(&found, |item| item.score().get());
+    let mut spans: Vec<Range<usize>> = found.iter().map(|item| item.candidate.span.clone()).collect();
+    for (item, by) in found.iter().zip(&beaten) {
+        let Some(by) = *by else { continue };
+        if is_told(item.candidate.category) && item.candidate.category == found[by].candidate.category {
+            let (own, wider) = (&item.candidate.span, &mut spans[by]);
+            *wider = wider.start.min(own.start)..wider.end.max(own.end);
+        }
+    }
+    let kept = found.into_iter().zip(spans).zip(beaten).filter(|(_, by)| by.is_none());
+    let mut best: Vec<Joined<'_>> = kept.map(|((item, span), _)| Joined { span, item }).collect();
+    best.sort_by_key(|one| one.item.candidate.span.start);
+    // None of them reaches into another.
+    let mut reached = 0;
+    for at in 0..best.len() {
+        let next = best.get(at + 1).map_or(usize::MAX, |next| next.item.candidate.span.start);
+        let one = &mut best[at];
+        one.span = one.span.start.max(reached)..one.span.end.min(next);
+        reached = one.span.end;
+    }
+    best
+}
+
+/// Whether it is a telling, which can be told in other words.
+fn is_told(category: Category) -> bool {
+    matches!(category, Category::Care | Category::Detail)
+}
+
 /// Joins confirmations of care, and details, that stand side by side in a sentence with nothing between
-/// them that is judged by itself. `found` does not overlap.
-pub(super) fn join<'a>(
-    document: &Document<'_>,
-    mut found: Vec<&'a Judged>,
-    alone: &Covered,
-) -> Vec<Joined<'a>> {
-    found.sort_by_key(|item| item.candidate.span.start);
+/// them that is judged by itself. `found` is in order and does not overlap.
+pub(super) fn join<'a>(document: &Document<'_>, found: Vec<Joined<'a>>, alone: &Covered) -> Vec<Joined<'a>> {
     let sentence = |byte: usize| document.words().get(document.word_at(byte)).map(|word| word.sentence);
     let mut joined: Vec<Joined<'a>> = Vec::with_capacity(found.len());
-    for item in found {
-        let span = item.candidate.span.clone();
+    for Joined { span, item } in found {
         let category = item.candidate.category;
         if let Some(last) = joined.last_mut()
-            && matches!(category, Category::Care | Category::Detail)
+            && is_told(category)
             && last.item.candidate.category == category
             && last.item.role == item.role
             && span.start.saturating_sub(last.span.end) <= REACH

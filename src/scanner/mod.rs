@@ -114,8 +114,9 @@ impl Scanner {
     /// The report of a draft, and what its risk was made of.
     pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
-        let (names, mut fields, limited) = self.read(draft);
+        let (names, mut fields, mut limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        limited |= context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
@@ -217,6 +218,7 @@ impl Scanner {
         let inner = &*self.inner;
         let (_, mut fields, _) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         visit(&facts, &fields, &judged)
     }
@@ -238,10 +240,11 @@ impl Scanner {
         };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
-        let found = keep_best(found, |item| item.score().get());
+        let found = joined::best(found);
         let is_recognised = |item: &Judged| {
             item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                 && !matches!(item.candidate.category, Category::Detail | Category::Care)
+                && !context::is_passage(&item.candidate)
         };
         let alone = judged.iter().filter(|item| is_recognised(item)).map(|item| item.candidate.span.clone());
         let found = joined::join(&field.document, found, &Covered::by(alone));
@@ -295,17 +298,18 @@ impl Scanner {
     }
 }
 
-/// The overlap rule over judged candidates.
+/// The overlap rule over judged candidates: for each, which one beat it.
+fn beaten(items: &[&Judged], score: impl Fn(&Judged) -> f32) -> Vec<Option<usize>> {
+    let claims = items.iter().map(|item| Claim {
+        span: item.candidate.span.clone(),
+        score: score(item),
+        rule: &item.candidate.label.rule,
+    });
+    resolve(&claims.collect::<Vec<_>>())
+}
+
 fn keep_best(items: Vec<&Judged>, score: impl Fn(&Judged) -> f32) -> Vec<&Judged> {
-    let claims: Vec<Claim<'_>> = items
-        .iter()
-        .map(|item| Claim {
-            span: item.candidate.span.clone(),
-            score: score(item),
-            rule: &item.candidate.label.rule,
-        })
-        .collect();
-    let beaten = resolve(&claims);
+    let beaten = beaten(&items, score);
     items.into_iter().zip(beaten).filter(|(_, by)| by.is_none()).map(|(item, _)| item).collect()
 }
 

@@ -1,0 +1,384 @@
+//! Passages: runs of words that say one thing of a patient, found word by word.
+//!
+//! Phrases, clauses and lists of places are what somebody thought of; people tell of care in more ways, and name
+//! places and days in words of their own. So every word of a draft is asked whether it is part of a passage that
+//! confirms care, gives a detail away, or says where or when: what it is and what stands up to four words before
+//! and after it in its sentence each have a fitted weight, and so have the rules that cover it and the draft as a
+//! whole. Words that reach the line become candidates, and every confirmation, detail, place and date, whoever
+//! found it, learns what its words say one by one. Whether a candidate becomes a finding is decided as for all
+//! others; only what a built-in rule took for care or a detail is dropped where no word of it comes near, before
+//! anything looks around it.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use super::pairs::kind;
+use super::words_file::{KINDS, PASSAGES, PLACES, REACH};
+use super::words_table::{Packed, unpacked};
+use super::{DraftFacts, Field, Weights};
+use crate::finding::{Candidate, Candidates, Category, Feature, Label, Model};
+use crate::text::{Document, Kept, keep};
+
+/// A figure for each kind of passage, by [`PASSAGES`].
+pub(crate) type PerPassage = [f32; PASSAGES.len()];
+
+keep!([bool; PASSAGES.len()]);
+
+/// A kind of passage.
+struct Kind {
+    category: Category,
+    /// Who weighs its words.
+    model: Model,
+    label: LazyLock<Arc<Label>>,
+    /// Whether a candidate is nothing where no word of it comes near. A place or a date is one whosever it is.
+    only_words: bool,
+}
+
+impl Kind {
+    const fn new(category: Category, model: Model, only_words: bool, label: fn() -> Arc<Label>) -> Self {
+        Self { category, model, label: LazyLock::new(label), only_words }
+    }
+}
+
+/// The kinds, in the order of [`PASSAGES`].
+static ALL: [Kind; PASSAGES.len()] = [
+    Kind::new(Category::Care, Model::CareWord, true, || {
+        label(
+            "care.passage",
+            "Leave out what happened to one person: the text should read the same to a stranger.",
+            "45 CFR 164.502(a); 45 CFR 160.103",
+        )
+    }),
+    Kind::new(Category::Detail, Model::DetailWord, true, || {
+        label(
+            "details.passage",
+            "Leave out what only this person did, has or is, or say it so that it could be anybody.",
+            "45 CFR 164.514(b)(2)(i)(R)",
+        )
+    }),
+    Kind::new(Category::Place, Model::PlaceWord, false, || {
+        label(
+            "places.passage",
+            "Leave out where it was, or name the state, province or country only.",
+            "45 CFR 164.514(b)(2)(i)(B)",
+        )
+    }),
+    Kind::new(Category::Date, Model::DateWord, false, || {
+        label("dates.passage", "Leave out when it was, or name the year only.", "45 CFR 164.514(b)(2)(i)(C)")
+    }),
+];
+
+fn label(rule: &'static str, advice: &'static str, source: &'static str) -> Arc<Label> {
+    Arc::new(Label::new(rule, advice, source))
+}
+
+/// The name of a place in a words file: `care-2`, `detail+0`.
+#[cfg(feature = "fit")]
+pub(crate) fn near_name(passage: usize, place: usize) -> String {
+    let (sign, away) = if place < REACH { ('-', REACH - place) } else { ('+', place - REACH) };
+    format!("{}{sign}{away}", PASSAGES[passage])
+}
+
+/// Adds the passages of every field; see [`find`].
+pub(crate) fn find_all(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> bool {
+    fields.iter_mut().fold(false, |limited, field| find(field, facts, weights) | limited)
+}
+
+/// Adds the passages of a field to its candidates, and to each candidate of those kinds what its words say.
+/// Returns whether a limit was reached.
+fn find(field: &mut Field<'_>, facts: &DraftFacts<'_>, weights: &Weights) -> bool {
+    if field.document.words().is_empty() {
+        return false;
+    }
+    let document = &field.document;
+    let seen: Kept<Seen> = field.candidates.iter().map(|one| Seen::of(document, one, weights)).collect();
+    let said = Said::of(field, &seen, facts, weights);
+    let mut all_seen = seen.iter();
+    field.candidates.retain_mut(|candidate| {
+        let Some(Seen { passage: Some(passage), words, rule }) = all_seen.next() else { return true };
+        let most = said.describe(words.clone(), *passage, candidate);
+        let kind = &ALL[*passage];
+        !kind.only_words || rule.is_none() || most >= log_odds(weights.threshold(kind.model))
+    });
+    let lines = said.lines(weights);
+    // So far the runs of each kind are found, and what places and dates cover.
+    let mut done = [0; PASSAGES.len()];
+    let mut taken: Option<Kept<[bool; PASSAGES.len()]>> = None;
+    for word in 0..said.sums.len() {
+        if !said.reaches(word, &lines) {
+            continue;
+        }
+        for (passage, kind) in ALL.iter().enumerate() {
+            let is_part = |word: usize| said.sums[word][passage] > lines[passage];
+            if word < done[passage] || !is_part(word) {
+                continue;
+            }
+            let words = document.words();
+            let goes_on = |next: &usize| words[*next].sentence == words[word].sentence && is_part(*next);
+            let run = word..word + (word..words.len()).take_while(goes_on).count();
+            done[passage] = run.end;
+            let taken = taken.get_or_insert_with(|| taken_by(&seen, words.len()));
+            if taken[run.clone()].iter().any(|word| word[passage]) {
+                continue;
+            }
+            if field.candidates.len() >= Candidates::LIMIT {
+                return true;
+            }
+            let span = words[run.start].range().start..words[run.end - 1].range().end;
+            let mut candidate = Candidate::from_label(span, kind.category, Arc::clone(&kind.label), 0.0);
+            said.describe(run, passage, &mut candidate);
+            field.candidates.push(candidate);
+        }
+    }
+    false
+}
+
+/// By word: the places and dates that are there already.
+fn taken_by(seen: &[Seen], words: usize) -> Kept<[bool; PASSAGES.len()]> {
+    let mut taken = Kept::of([false; PASSAGES.len()], words);
+    for Seen { passage, words, .. } in seen {
+        if let Some(passage) = passage.filter(|passage| !ALL[*passage].only_words) {
+            taken[words.clone()].iter_mut().for_each(|word| word[passage] = true);
+        }
+    }
+    taken
+}
+
+fn log_odds(probability: f32) -> f32 {
+    (probability / (1.0 - probability)).ln()
+}
+
+/// Whether a candidate was made of words alone: where it is no finding, it is nothing.
+pub(crate) fn is_passage(candidate: &Candidate) -> bool {
+    ALL.iter().any(|kind| Arc::ptr_eq(&kind.label, &candidate.label))
+}
+
+/// Which kind of passage the words of a category are weighed for.
+fn passage_of(category: Category) -> Option<usize> {
+    ALL.iter().position(|kind| kind.category == category)
+}
+
+/// A candidate as its words are weighed.
+struct Seen {
+    passage: Option<usize>,
+    words: Range<usize>,
+    /// What its rule says of the words it covers, where a fit has seen the rule.
+    rule: Option<Sums>,
+}
+
+impl Seen {
+    fn of(document: &Document<'_>, candidate: &Candidate, weights: &Weights) -> Self {
+        let passage = passage_of(candidate.category);
+        if passage.is_none() {
+            return Self { passage, words: 0..0, rule: None };
+        }
+        let count = document.words().len();
+        let first = document.word_at(candidate.span.start).min(count - 1);
+        let last = document.word_at(candidate.span.end.saturating_sub(1)).clamp(first, count - 1);
+        #[allow(clippy::cast_possible_truncation)] // As for words.
+        let hundredths = |weight: f32| (weight * HUNDRED).round() as i16;
+        let rule = weights.fitted_rule(&candidate.label.rule).map(|rule| rule.words.map(hundredths));
+        Self { passage, words: first..last + 1, rule }
+    }
+}
+
+/// Weights have two digits, and are added up as whole numbers.
+const HUNDRED: f32 = 100.0;
+
+/// Log-odds in hundredths, by kind of passage.
+type Sums = [i16; PASSAGES.len()];
+
+keep!(Sums, Seen, Packed);
+
+/// What a field's words say one by one.
+struct Said {
+    /// What the draft says of each of them.
+    base: PerPassage,
+    /// What each of them says besides.
+    sums: Kept<Sums>,
+}
+
+impl Said {
+    fn of(field: &Field<'_>, seen: &[Seen], facts: &DraftFacts<'_>, weights: &Weights) -> Self {
+        let of_draft = facts.of_words();
+        let base = std::array::from_fn(|passage| {
+            let worth = |(feature, value)| weights.recognise(ALL[passage].model, feature) * value;
+            of_draft.clone().map(worth).sum()
+        });
+        let document = &field.document;
+        let words = document.words();
+        let edges = Edges::of(weights);
+        let mut sums: Kept<Sums> = Kept::new();
+        sums.reserve(words.len());
+        // A sentence with room for what its first and last words would say of those outside it.
+        let mut padded: Kept<Packed> = Kept::new();
+        for sentence in words.chunk_by(|one, next| one.sentence == next.sentence) {
+            let start = sums.len();
+            padded.clear();
+            padded.resize(sentence.len() + 2 * REACH, 0);
+            for at in 0..sentence.len() {
+                let word = start + at;
+                let near = weights.vocabulary.near(field.known[word], || kind(document, word));
+                // From `place - REACH` words behind the one it speaks for: the last place for the first of these.
+                for (sum, worth) in padded[at..at + PLACES].iter_mut().zip(near.iter().rev()) {
+                    *sum = sum.wrapping_add(*worth);
+                }
+            }
+            let inner = &mut padded[REACH..REACH + sentence.len()];
+            edges.add_to(inner);
+            sums.extend(inner.iter().map(|sum| unpacked(*sum)));
+        }
+        for Seen { words, rule, .. } in seen {
+            let Some(rule) = rule else { continue };
+            for sum in &mut sums[words.clone()] {
+                sum.iter_mut().zip(rule).for_each(|(sum, worth)| *sum = sum.saturating_add(*worth));
+            }
+        }
+        Self { base, sums }
+    }
+
+    /// From where on the sum of a word makes it part of a passage, by kind.
+    fn lines(&self, weights: &Weights) -> Sums {
+        std::array::from_fn(|passage| {
+            let line = log_odds(weights.recognised(ALL[passage].model)) - self.base[passage];
+            #[allow(clippy::cast_possible_truncation)] // A cast to a whole number stops at its bounds.
+            let hundredths = (line * HUNDRED).floor() as i16;
+            hundredths
+        })
+    }
+
+    fn reaches(&self, word: usize, lines: &Sums) -> bool {
+        self.sums[word].iter().zip(lines).any(|(sum, line)| sum > line)
+    }
+
+    /// Adds what a candidate's words say; returns the log-odds of the likeliest.
+    fn describe(&self, words: Range<usize>, passage: usize, candidate: &mut Candidate) -> f32 {
+        let count = words.len() as f32;
+        let sums = || self.sums[words.clone()].iter().map(|sum| sum[passage]);
+        let whole = |hundredths: f32| self.base[passage] + hundredths / HUNDRED;
+        let most = whole(f32::from(sums().max().unwrap_or(0)));
+        let mean = whole(sums().map(f32::from).sum::<f32>() / count);
+        candidate.see_times(Feature::PASSAGE_MOST, most / UNIT);
+        if most > 0.0 {
+            candidate.see_times(Feature::PASSAGE_SURE, most / UNIT);
+        }
+        candidate.see_times(Feature::PASSAGE_MEAN, mean / UNIT);
+        candidate.see_times(Feature::PASSAGE_WORDS, (count / MANY).min(1.0));
+        if words.len() == 1 {
+            candidate.see(Feature::PASSAGE_OF_ONE);
+        }
+        most
+    }
+}
+
+/// Log-odds are told in parts of this, so that their weights are of the size of others.
+const UNIT: f32 = 4.0;
+/// So many words are many.
+const MANY: f32 = 12.0;
+
+/// What the edges of a sentence say of the words near them, the nearest first.
+struct Edges {
+    before: [Packed; REACH],
+    behind: [Packed; REACH],
+}
+
+impl Edges {
+    fn of(weights: &Weights) -> Self {
+        let edge = weights.vocabulary.near(0, || KINDS.len());
+        let sum = |places: &[Packed]| places.iter().fold(0, |sum: Packed, worth| sum.wrapping_add(*worth));
+        // For a word so many words from it, each place from there on is outside.
+        Self {
+            before: std::array::from_fn(|away| sum(&edge[..REACH - away])),
+            behind: std::array::from_fn(|away| sum(&edge[REACH + 1 + away..])),
+        }
+    }
+
+    fn add_to(&self, sentence: &mut [Packed]) {
+        sentence.iter_mut().zip(&self.before).for_each(|(sum, worth)| *sum = sum.wrapping_add(*worth));
+        sentence.iter_mut().rev().zip(&self.behind).for_each(|(sum, worth)| *sum = sum.wrapping_add(*worth));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::{CueMap, Host};
+    use crate::draft::Draft;
+    use crate::lexicon::Reading;
+
+    struct Nobody;
+
+    impl Host for Nobody {
+        fn is_staff(&self, _: &str) -> bool {
+            false
+        }
+        fn is_own_contact(&self, _: &str) -> bool {
+            false
+        }
+        fn is_own_place(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    const WEIGHTS: &str = "\
+[recognised]
+care_word = 0.5
+[recognise.care_word]
+bias = -1.0
+[rule.\"own.thing\"]
+care_word = 2.0
+";
+    const WORDS: &str = "\
+crown\tcare+0=2.0\tcare-1=0.5
+your\tcare-1=2.0\tcare+0=1.5
+<edge>\tcare+1=-3.0
+<small>\tcare+1=0.25
+";
+
+    /// What each word of a text comes to, for care, and the spans that are found; `covered` words are a candidate
+    /// already.
+    fn read(text: &str, covered: Range<usize>) -> (Vec<f32>, Vec<String>) {
+        let draft = Draft::new(text);
+        let weights = Weights::parse(WEIGHTS, WORDS).unwrap();
+        let document = Document::new(&draft.text);
+        let (reading, known) = (Reading::of(&document), weights.vocabulary.read(&document));
+        let cues = CueMap::of(&document, &reading);
+        let covering = Candidate::new(covered.clone(), Category::Care, "own.thing", 0.0);
+        let candidates = Some(covering).filter(|_| !covered.is_empty()).into_iter().collect();
+        let mut field = Field { document, reading, cues, known, pairs: Kept::new(), candidates };
+        let facts = DraftFacts::of(&draft, &Nobody, &[], &weights);
+        let seen = field.candidates.iter().map(|one| Seen::of(&field.document, one, &weights));
+        let said = Said::of(&field, &seen.collect::<Vec<_>>(), &facts, &weights);
+        let sums = said.sums.iter().map(|sum| said.base[0] + f32::from(sum[0]) / HUNDRED).collect();
+        assert!(!find(&mut field, &facts, &weights));
+        let found = field.candidates.iter().filter(|one| one.label.rule == "care.passage");
+        (sums, found.map(|one| field.document.text()[one.span.clone()].to_owned()).collect())
+    }
+
+    #[test]
+    fn a_word_speaks_for_those_around_it_in_its_sentence() {
+        assert_eq!(read("of your crown of", 0..0).0, [-1.0, 0.5, 3.25, -3.5]);
+        assert_eq!(read("your. Crown", 0..0).0, [-2.5, -2.0]);
+    }
+
+    #[test]
+    fn words_that_reach_the_line_are_a_passage() {
+        assert_eq!(read("of your crown of", 0..0).1, ["your crown"]);
+        assert_eq!(read("of of of", 0..0).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_rule_speaks_for_the_words_it_covers() {
+        assert_eq!(read("of of of", 3..5), (vec![-0.75, 1.25, -4.0], vec!["of".to_owned()]));
+    }
+
+    #[test]
+    fn a_confirmation_learns_what_its_words_say() {
+        let sums = [[300, 900, 900, 900], [500, 900, 900, 900]].into_iter().collect();
+        let said = Said { base: [-1.0; PASSAGES.len()], sums };
+        let mut candidate = Candidate::new(0..7, Category::Care, "own.thing", 0.0);
+        assert_eq!(said.describe(0..2, 0, &mut candidate), 4.0);
+        let seen: Vec<f32> = candidate.features.iter().map(|(_, value)| *value).collect();
+        assert_eq!(seen, [1.0, 1.0, 0.75, 2.0 / 12.0]);
+    }
+}
