@@ -70,7 +70,7 @@ impl Pairs {
 
     /// What the pairs in and around a candidate say of what it is.
     pub fn around(&self, pairs: &[Pair], candidate: &Range<usize>, model: Model) -> f32 {
-        if !matches!(model, Model::Care | Model::Detail) {
+        if !model.is_made_of_words() {
             return 0.0;
         }
         let words = window(candidate);

@@ -168,6 +168,7 @@ impl Vocabulary {
 
     /// What the words inside a candidate say of what it is.
     pub fn inside(&self, words: &[WordId], model: Model) -> f32 {
+        let words = if model.is_made_of_words() { words } else { &[] };
         words.iter().map(|id| self.worth(*id, Slot::Inside(model))).sum()
     }
 
@@ -191,6 +192,7 @@ impl Vocabulary {
     /// What the words beside a candidate say of whom it concerns, by role.
     pub fn beside(&self, words: &[WordId], of: Model) -> [f32; ROLES.len()] {
         let mut roles = [0.0; ROLES.len()];
+        let words = if of.is_made_of_words() { &[] } else { words };
         let first = Slot::Beside(of, 0).number();
         for (slot, weight) in words.iter().flat_map(|id| self.weights(*id)) {
             // A slot before the first wraps to a number behind the last.

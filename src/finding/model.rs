@@ -71,6 +71,13 @@ impl Model {
         }
     }
 
+    /// Whether what it judges is made of everyday words, which say what it is; of other things the words beside
+    /// them say whose they are.
+    #[allow(dead_code)] // The build script has no candidates.
+    pub(crate) const fn is_made_of_words(self) -> bool {
+        matches!(self, Self::Care | Self::Detail)
+    }
+
     pub(crate) const fn of(category: super::Category) -> Self {
         use super::Category as C;
         match category {
