@@ -46,6 +46,9 @@ mod class;
 mod format;
 #[path = "src/engine/instruction.rs"]
 mod instruction;
+#[allow(dead_code)] // The library reads what this writes.
+#[path = "src/lexicon/vector_table.rs"]
+mod vector_table;
 #[path = "src/context/weights_file.rs"]
 mod weights_file;
 #[path = "src/context/words_file.rs"]
@@ -84,8 +87,11 @@ fn main() -> ExitCode {
         "finding/cue",
         "finding/feature",
         "finding/model",
+        "finding/numbering",
+        "finding/vector",
         "lexicon/class",
         "lexicon/format",
+        "lexicon/vector_table",
         "rules/written",
     ] {
         println!("cargo::rerun-if-changed=src/{shared}.rs");
@@ -116,6 +122,9 @@ fn compile() -> Result<(), String> {
     for (name, table) in weights::compile_words(&read(&patterns.join("words.tsv"))?)?.files() {
         write(&out.join(name), table)?;
     }
+    let vectors = vector_table::write(&read(&patterns.join("data/vectors.tsv"))?, lexicon::hash)
+        .map_err(|(line, says)| format!("patterns/data/vectors.tsv:{line}: {says}"))?;
+    write(&out.join("vectors.bin"), vectors.as_flattened())?;
     let phrases = phrases::compile(&patterns.join("phrases"), &["care", "details"], &terms)?;
     write(&out.join("phrases.rs"), phrases.as_bytes())
 }

@@ -12,6 +12,11 @@ mod cue;
 mod feature;
 #[path = "../src/finding/model.rs"]
 mod model;
+#[path = "../src/finding/numbering.rs"]
+mod numbering;
+#[path = "../src/finding/vector.rs"]
+#[allow(dead_code)]
+mod vector;
 
 pub(crate) use category::{Category, Role, Severity};
 pub(crate) use feature::Feature;

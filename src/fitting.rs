@@ -3,8 +3,10 @@
 //! Behind the feature `fit`; hosts do not need it. Features are numbers here, their names are what
 //! `patterns/weights.toml` uses.
 
-use crate::context::{EDGE as EDGE_OF_SENTENCE, REACH as REACH_OF_PASSAGES, near_name as name_of_place};
-use crate::context::{Judged, KINDS as KINDS_OF_WORDS, around, ending_off, kind, window};
+use crate::context::{
+    EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, OF_NAMES, REACH as REACH_OF_PASSAGES,
+    SIDES as SIDES_OF_NAMES, around, ending_off, kind, near_name as name_of_place, sides, vectors, window,
+};
 use crate::detector::names;
 use crate::finding::Feature;
 use crate::lexicon::{self, Reading};
@@ -36,6 +38,8 @@ pub struct Row {
     pub window: Vec<TextWord>,
     /// The words beside it.
     pub beside: Vec<String>,
+    /// The words in and around it that say whose name it is, by [`SIDES`].
+    pub sides: Vec<(usize, String)>,
     /// The word right before it.
     pub before: Option<String>,
     /// The word right after it.
@@ -73,12 +77,10 @@ fn numbered(features: &[(Feature, f32)]) -> Features {
 pub struct NameWord {
     /// Code points in the text.
     pub char: (usize, usize),
-    /// Everything seen.
+    /// Its place among the [`words`] of the text.
+    pub index: usize,
+    /// Everything seen, and the vectors of it and the words next to it.
     pub features: Features,
-    /// The word right before it, as `patterns/words.tsv` writes it.
-    pub before: Option<String>,
-    /// The word right after it.
-    pub after: Option<String>,
 }
 
 /// Every word of a text that may be part of a name.
@@ -86,12 +88,10 @@ pub struct NameWord {
 pub fn name_words(text: &str) -> Vec<NameWord> {
     let document = Document::new(text);
     let reading = Reading::of(&document);
-    let stems = stems(&document);
-    let word = |(word, seen): (usize, Vec<(Feature, f32)>)| NameWord {
-        char: document.span(document.words()[word].range()).char,
-        features: numbered(&seen),
-        before: word.checked_sub(1).map(|before| stems[before].clone()),
-        after: stems.get(word + 1).cloned(),
+    let word = |(index, mut seen): (usize, Vec<(Feature, f32)>)| {
+        seen.extend(vectors(&document, &reading, index));
+        let char = document.span(document.words()[index].range()).char;
+        NameWord { char, index, features: numbered(&seen) }
     };
     names::words(&document, &reading).into_iter().map(word).collect()
 }
@@ -154,8 +154,14 @@ pub const EDGE: &str = EDGE_OF_SENTENCE;
 /// The kinds of words, as there.
 pub const KINDS: [&str; 9] = KINDS_OF_WORDS;
 
+/// Where words stand from a name, as there.
+pub const SIDES: [&str; 7] = SIDES_OF_NAMES;
+
+/// The number that [`near_name`] knows words of names by.
+pub const NAME_WORDS: usize = OF_NAMES;
+
 /// What `patterns/words.tsv` calls the weight of a word so many words off, the farthest before it first: of care
-/// (0) and of details (1).
+/// (0), details (1), places (2), dates (3) and words of names (4).
 #[must_use]
 pub fn near_name(passage: usize, place: usize) -> String {
     name_of_place(passage, place)
@@ -173,10 +179,16 @@ pub fn rows(scanner: &Scanner, draft: &Draft) -> (Features, Vec<Row>) {
                 let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
                 (owned(inside), owned(beside))
             };
-            let sides: Vec<(Vec<String>, Vec<String>)> = list.iter().map(around).collect();
+            let of_names = |item: &Judged| {
+                let mut found = Vec::new();
+                sides(&words, &item.words, |side, word: &str| found.push((side, word.to_owned())));
+                found
+            };
+            let said: Vec<_> = list.iter().map(|item| (around(item), of_names(item))).collect();
             let stem_at = |texts: &[TextWord], at: usize| texts.get(at).map(|word| word.stem.clone());
-            list.iter().zip(sides).map(move |(item, (inside, beside))| Row {
+            list.iter().zip(said).map(move |(item, ((inside, beside), sides))| Row {
                 inside,
+                sides,
                 window: {
                     let words = window(&item.words);
                     texts[words.start..words.end.min(texts.len())].to_vec()

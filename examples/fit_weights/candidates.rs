@@ -19,6 +19,7 @@ const RIDGE_WORDS: f32 = 2.5e-4;
 const RIDGE_OFTEN: f32 = 5e-4;
 const RIDGE_NAME: f32 = 1e-4;
 const RIDGE_ROLE: f32 = 1e-3;
+const RIDGE_ROLE_NAME: f32 = 3e-4;
 const STEPS: usize = 400;
 
 /// Whether what a candidate is depends on the words it is made of. Care and details are made of
@@ -64,7 +65,10 @@ pub fn fit(
                 let span = item.spans.iter().filter(|s| s.meets(row.char)).find_map(role_of);
                 if let Some(label) = span {
                     let mut features = seen(row);
-                    features.extend(layout.said(row.beside.iter()));
+                    features.extend(match *model {
+                        "name" => layout.sided(&row.sides),
+                        _ => layout.said(row.beside.iter()),
+                    });
                     roles.push(Example {
                         features,
                         label,
@@ -98,7 +102,8 @@ pub fn fit(
         };
         recognition(fitted, model, &is, &layout, &settings(ridge, STEPS));
         if !is_made_of_words(model) {
-            concern(fitted, model, &roles, &layout, &settings(RIDGE_ROLE, STEPS));
+            let ridge = if *model == "name" { RIDGE_ROLE_NAME } else { RIDGE_ROLE };
+            concern(fitted, model, &roles, &layout, &settings(ridge, STEPS));
         }
     }
     Ok(())
@@ -134,7 +139,10 @@ fn concern(fitted: &mut Fitted, model: &str, examples: &[Example], layout: &Layo
             let table = file.role.entry(model.into()).or_default().entry((*role).into()).or_default();
             layout.store_features(table, row);
             layout.store_rules(file, role, row);
-            layout.store_said(file, &format!("beside.{model}.{role}"), row);
+            match model {
+                "name" => layout.store_sided(file, role, row),
+                _ => layout.store_said(file, &format!("beside.{model}.{role}"), row),
+            }
         }
     });
 }

@@ -29,15 +29,14 @@ impl Fitted {
         }
     }
 
-    /// The scanner of everything, and those without each part.
+    /// The scanners without each part.
     pub fn scanners(&self) -> Result<Scanners, String> {
         let folds: Result<Vec<Scanner>, String> = self.folds.iter().map(scanner).collect();
-        Ok(Scanners { full: scanner(&self.full)?, folds: folds? })
+        Ok(Scanners { folds: folds? })
     }
 }
 
 pub struct Scanners {
-    full: Scanner,
     folds: Vec<Scanner>,
 }
 
@@ -53,12 +52,14 @@ impl Scanners {
         gold.iter().enumerate().map(rows).collect()
     }
 
-    /// The candidates of every text of the corpora that are labelled whole.
+    /// The candidates of every text of the corpora that are labelled whole, by weights that never saw it.
     pub fn corpora(&self, corpora: &[Corpus]) -> Vec<Vec<Vec<Row>>> {
-        let row = |(text, _): &(String, Vec<Span>)| fitting::rows(&self.full, &Draft::new(text.clone())).1;
+        let rows = |(at, (text, _)): (usize, &(String, Vec<Span>))| {
+            fitting::rows(self.for_draft(at), &Draft::new(text.clone())).1
+        };
         let texts = |corpus: &Corpus| {
             let whole = corpus.classes.iter().any(|class| class == "FULL");
-            if whole { corpus.texts.iter().map(row).collect() } else { Vec::new() }
+            if whole { corpus.texts.iter().enumerate().map(rows).collect() } else { Vec::new() }
         };
         corpora.iter().map(texts).collect()
     }

@@ -32,14 +32,14 @@ impl<'a> Layout<'a> {
     }
 
     /// The words of the vocabulary by where they stand: in or beside (0), right before (1), right after (2). For
-    /// a whole draft: in it (0), and in a reply (1).
+    /// a whole draft: in it (0), and in a reply (1). For whom a name is: by [`fitting::SIDES`].
     fn words(&self, place: usize) -> Range<usize> {
         let start = self.rules().end + place * self.vocabulary.words.len();
         start..start + self.vocabulary.words.len()
     }
 
     fn pairs(&self) -> Range<usize> {
-        let start = self.words(2).end;
+        let start = self.words(fitting::SIDES.len() - 1).end;
         start..start + self.vocabulary.pairs.len()
     }
 
@@ -58,6 +58,13 @@ impl<'a> Layout<'a> {
     /// The same in a draft that is a reply, on a place of their own.
     pub fn said_in_reply<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<(usize, f32)> {
         self.vocabulary.words.features(self.words(1).start, words)
+    }
+
+    /// The words around a name, each by its side.
+    pub fn sided(&self, words: &[(usize, String)]) -> Vec<(usize, f32)> {
+        let known =
+            words.iter().filter_map(|(side, word)| Some((side, self.vocabulary.words.position(word)?)));
+        known.map(|(side, at)| (self.words(*side).start + at, 1.0)).collect()
     }
 
     pub fn paired(&self, words: &[TextWord]) -> Vec<(usize, f32)> {
@@ -91,6 +98,14 @@ impl<'a> Layout<'a> {
     /// Stores what the words in or beside are worth under a name.
     pub fn store_said(&self, file: &mut WeightsFile, name: &str, weights: &[f32]) {
         self.vocabulary.words.store(&mut file.words, name, &weights[self.words(0)]);
+    }
+
+    /// Stores what the words around names say of their role.
+    pub fn store_sided(&self, file: &mut WeightsFile, role: &str, weights: &[f32]) {
+        for (side, name) in fitting::SIDES.iter().enumerate() {
+            let weights = &weights[self.words(side)];
+            self.vocabulary.words.store(&mut file.words, &format!("{name}.name.{role}"), weights);
+        }
     }
 
     /// Stores what the pairs of words are worth under a name.

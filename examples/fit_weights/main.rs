@@ -21,6 +21,7 @@ mod labels;
 mod layout;
 mod learn;
 mod names;
+mod near;
 mod passages;
 mod report;
 mod verdicts;
@@ -48,7 +49,7 @@ const THRESHOLDS: &[(&str, f32)] =
     &[("name", 0.28), ("place", 0.3), ("date", 0.4), ("detail", 0.4), ("care", 0.33)];
 /// Below which probability of its likeliest word a confirmation or detail is not looked at any further.
 const DROPPED: &[(&str, f32)] = &[("care_word", 0.03), ("detail_word", 0.03)];
-const RECOGNISED: &[(&str, f32)] = &[("age", 0.08), ("date", 0.35), ("name", 0.24), ("room", 0.3)];
+const RECOGNISED: &[(&str, f32)] = &[("age", 0.06), ("date", 0.35), ("name", 0.24), ("room", 0.3)];
 
 /// Fits the weights on labelled material.
 #[derive(Parser)]

@@ -6,6 +6,7 @@ use crate::data::{Corpus, Gold, Span};
 use crate::fitted::Fitted;
 use crate::layout::Layout;
 use crate::learn::{self, Example};
+use crate::near::Near;
 use crate::report::print_quality;
 use crate::settings;
 use crate::vocabulary::Vocabulary;
@@ -50,10 +51,12 @@ const STEPS: usize = 600;
 pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus], vocabulary: &Vocabulary) {
     let mut examples = Vec::new();
     let layout = Layout::new([].into_iter(), vocabulary, corpora.len());
+    let near = Near::new(vocabulary, layout.width());
     let mut add = |text: &str, spans: &[Span], weight: f32, document: usize, source: Option<usize>| {
+        let words = fitting::words(text);
         for word in fitting::name_words(text) {
             let mut features = word.features;
-            features.extend(layout.next_to(word.before.as_ref(), word.after.as_ref()));
+            features.extend(near.around(&words, word.index));
             features.extend(source.map(|source| layout.source(source)));
             let label = usize::from(spans.iter().any(|s| s.parts().0 == "NAME" && s.meets(word.char)));
             examples.push(Example { features, label, weight, offset: Vec::new(), document });
@@ -73,10 +76,10 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], corpora: &[Corpus], vocabulary: &
     let number = |name: &&str| fitting::feature_number(name);
     settings.signs.extend(FOR_A_NAME.iter().filter_map(number).map(|f| (f, 1.0)));
     settings.signs.extend(AGAINST_A_NAME.iter().filter_map(number).map(|f| (f, -1.0)));
-    let cross = learn::cross_fit(&examples, 1, layout.width(), &settings);
+    let cross = learn::cross_fit(&examples, 1, near.width(), &settings);
     print_quality("words of names", examples.iter().zip(&cross.held_out).map(|(e, p)| (p[0], e.label == 1)));
     fitted.store(&cross, |file, weights| {
         layout.store_features(file.recognise.entry("word".into()).or_default(), &weights[0]);
-        layout.store_next_to(file, "word", &weights[0]);
+        near.store(file, fitting::NAME_WORDS, &weights[0]);
     });
 }

@@ -1,7 +1,5 @@
 //! Step 3: is a word part of a passage that confirms care, gives a detail away, or says where or when?
 
-use std::ops::Range;
-
 use phi_preflight::fitting::{self, Features, Row, TextWord};
 
 use crate::data::{Gold, Span};
@@ -9,6 +7,7 @@ use crate::fitted::Fitted;
 use crate::labels::{classes, is_protected};
 use crate::layout::Layout;
 use crate::learn::{self, Example};
+use crate::near::Near;
 use crate::report::print_quality;
 use crate::settings;
 use crate::vocabulary::Vocabulary;
@@ -16,9 +15,6 @@ use crate::vocabulary::Vocabulary;
 /// Price of a weight, and steps: there are hundreds of thousands of words.
 const RIDGE: f32 = 4e-6;
 const STEPS: usize = 500;
-
-/// The places from which a word speaks for another.
-const PLACES: usize = 2 * fitting::REACH + 1;
 
 /// The models of words, of the candidates they make, and from which probability on a word is taken for part of a
 /// passage, in the order of [`fitting::near_name`]: low, since candidates are judged again, but most places and
@@ -48,7 +44,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
     let drafts: Vec<Read> = gold.iter().enumerate().map(read).collect();
     let rules = drafts.iter().flat_map(|draft| draft.rows.iter().map(|row| &row.rule));
     let layout = Layout::new(rules, vocabulary, 0);
-    let near = Near { vocabulary, base: layout.width() };
+    let near = Near::new(vocabulary, layout.width());
     for (passage, (word_model, model, line)) in MODELS.into_iter().enumerate() {
         let mut examples = Vec::new();
         for (document, (item, draft)) in gold.iter().zip(&drafts).enumerate() {
@@ -76,55 +72,8 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
             file.recognised.insert(word_model.into(), line);
             layout.store_features(file.recognise.entry(word_model.into()).or_default(), &weights[0]);
             layout.store_rules(file, word_model, &weights[0]);
-            for place in 0..PLACES {
-                let name = fitting::near_name(passage, place);
-                for (term, weight) in near.terms().zip(&weights[0][near.places(place)]) {
-                    file.words.entry(term).or_default().insert(name.clone(), *weight);
-                }
-            }
+            near.store(file, passage, &weights[0]);
         });
     }
     Ok(())
-}
-
-/// The words around a word by where they stand, numbered behind a layout: those of the vocabulary, then the kinds
-/// of the others.
-struct Near<'a> {
-    vocabulary: &'a Vocabulary,
-    base: usize,
-}
-
-impl Near<'_> {
-    fn terms(&self) -> impl Iterator<Item = String> {
-        let kinds = fitting::KINDS.iter().chain([&fitting::EDGE]);
-        self.vocabulary.words.iter().cloned().chain(kinds.map(|kind| (*kind).to_owned()))
-    }
-
-    fn count(&self) -> usize {
-        self.vocabulary.words.len() + fitting::KINDS.len() + 1
-    }
-
-    fn places(&self, place: usize) -> Range<usize> {
-        let start = self.base + place * self.count();
-        start..start + self.count()
-    }
-
-    fn width(&self) -> usize {
-        self.base + PLACES * self.count()
-    }
-
-    fn around<'w>(&'w self, words: &'w [TextWord], at: usize) -> impl Iterator<Item = (usize, f32)> + 'w {
-        (0..PLACES).map(move |place| {
-            let there = (at + place).checked_sub(fitting::REACH).and_then(|there| words.get(there));
-            let there = there.filter(|there| there.sentence == words[at].sentence);
-            (self.places(place).start + self.number(there), 1.0)
-        })
-    }
-
-    fn number(&self, word: Option<&TextWord>) -> usize {
-        let (words, kinds) = (&self.vocabulary.words, fitting::KINDS);
-        let Some(word) = word else { return words.len() + kinds.len() };
-        let kind = || kinds.iter().position(|kind| *kind == word.kind).unwrap_or(kinds.len());
-        words.position(&word.stem).unwrap_or_else(|| words.len() + kind())
-    }
 }

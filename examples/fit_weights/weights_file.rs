@@ -42,9 +42,12 @@ const WORDS_HEADER: &str = "\
 # inside.MODEL        in a candidate, for \"it is what it says\"
 # before.MODEL        right before it, and after.MODEL right after it, for the same
 # beside.MODEL.ROLE   within four words of a candidate, for \"it concerns a ROLE\"
+# left.name.ROLE      within four words before a name, for the same; right behind it; far_left and far_right within
+#                     twelve; inside, before and after as above
 #
 # care-2              two words before another word, for that being part of a passage that confirms care; detail+0
 #                     the word itself, for being part of one that gives a detail away
+# word-1              right before another word, for that being part of a name
 #
 # around.MODEL         of a pair in a candidate or up to two words around it, for \"it is what it says\"
 #

@@ -10,6 +10,7 @@ mod around;
 mod cues;
 mod draft_facts;
 mod name_list;
+mod name_words;
 mod names;
 mod neighbours;
 mod pairs;
@@ -35,6 +36,9 @@ use around::Around;
 pub(crate) use cues::CueMap;
 pub(crate) use draft_facts::{DraftFacts, Host};
 use name_list::NameList;
+#[cfg(feature = "fit")]
+pub(crate) use name_words::vectors;
+pub(crate) use name_words::weigh_name_word;
 pub(crate) use pairs::Pair;
 #[cfg(feature = "fit")]
 pub(crate) use pairs::{kind, window};
@@ -43,10 +47,10 @@ pub(crate) use passages::near_name;
 pub(crate) use passages::{find_all as find_passages, is_passage};
 pub(crate) use vocabulary::{Vocabulary, WordId};
 #[cfg(feature = "fit")]
-pub(crate) use vocabulary::{around, ending_off};
+pub(crate) use vocabulary::{around, ending_off, sides};
 pub(crate) use weights::{ROLES, Weights};
 #[cfg(feature = "fit")]
-pub(crate) use words_file::{EDGE, KINDS, REACH};
+pub(crate) use words_file::{EDGE, KINDS, OF_NAMES, REACH, SIDES};
 
 /// One field of a draft, read.
 pub(crate) struct Field<'a> {
@@ -73,7 +77,7 @@ pub(crate) struct Judged {
     pub candidate: Candidate,
     /// Words of the document it covers.
     pub words: Range<usize>,
-    /// Log-odds that single words in it and next to it are worth, and those beside it by role.
+    /// Log-odds that single words in it and next to it are worth, and those beside it or around it by role.
     pub said_inside: f32,
     pub said_beside: [f32; ROLES.len()],
     /// Log-odds that it is what it says.
@@ -245,7 +249,10 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
             said_inside: vocabulary.inside(&inside, model)
                 + vocabulary.paired(&field.pairs, &words, model)
                 + vocabulary.next_to(&field.known, &words, model),
-            said_beside: vocabulary.beside(&beside, model),
+            said_beside: match model {
+                Model::Name => vocabulary.whose(&field.known, &words),
+                _ => vocabulary.beside(&beside, model),
+            },
             candidate,
             words,
             is: 0.0,

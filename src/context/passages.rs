@@ -13,6 +13,9 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::pairs::kind;
+use super::vocabulary::HUNDRED;
+#[cfg(feature = "fit")]
+use super::words_file::NAME_WORD;
 use super::words_file::{KINDS, PASSAGES, PLACES, REACH};
 use super::words_table::{Packed, unpacked};
 use super::{DraftFacts, Field, Weights};
@@ -72,11 +75,11 @@ fn label(rule: &'static str, advice: &'static str, source: &'static str) -> Arc<
     Arc::new(Label::new(rule, advice, source))
 }
 
-/// The name of a place in a words file: `care-2`, `detail+0`.
+/// The name of a place in a words file: `care-2`, `detail+0`, and behind the passages `word-1`.
 #[cfg(feature = "fit")]
 pub(crate) fn near_name(passage: usize, place: usize) -> String {
     let (sign, away) = if place < REACH { ('-', REACH - place) } else { ('+', place - REACH) };
-    format!("{}{sign}{away}", PASSAGES[passage])
+    format!("{}{sign}{away}", PASSAGES.get(passage).unwrap_or(&NAME_WORD))
 }
 
 /// Adds the passages of every field; see [`find`].
@@ -181,9 +184,6 @@ impl Seen {
         Self { passage, words: first..last + 1, rule }
     }
 }
-
-/// Weights have two digits, and are added up as whole numbers.
-const HUNDRED: f32 = 100.0;
 
 /// Log-odds in hundredths, by kind of passage.
 type Sums = [i16; PASSAGES.len()];

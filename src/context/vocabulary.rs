@@ -13,11 +13,10 @@ use super::pairs::{Pair, Pairs};
 use super::weights::ROLES;
 #[cfg(any(test, feature = "fit"))]
 use super::words_file;
-use super::words_file::Slot;
-use super::words_file::{KINDS, PLACES};
+use super::words_file::{KINDS, PLACES, SIDES, Slot};
 #[cfg(any(test, feature = "fit"))]
 use super::words_table::Tables;
-use super::words_table::{NearBytes, Packed, ends, floats, near, slot, tag, weight};
+use super::words_table::{NameBytes, NearBytes, Packed, WhoseBytes, ends, floats, near, slot, tag, weight};
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
@@ -27,8 +26,9 @@ use crate::text::{Document, Keep, Kept};
 /// A word of the vocabulary; 0 is every other word.
 pub(crate) type WordId = u16;
 
-/// Words on either side of a candidate that count as beside it.
+/// Words on either side of a candidate that count as beside it, and of a name as far from it.
 const BESIDE: usize = 4;
+const FAR: usize = 12;
 
 /// The fitted weights of single words, as [`Tables`](super::words_table::Tables) has them.
 #[derive(Debug, PartialEq)]
@@ -39,6 +39,8 @@ pub(crate) struct Vocabulary {
     weights: Cow<'static, [[u8; 6]]>,
     drafts: Cow<'static, [[u8; 16]]>,
     near: Cow<'static, [NearBytes]>,
+    names: Cow<'static, [NameBytes]>,
+    whose: Cow<'static, [WhoseBytes]>,
     pub pairs: Pairs,
 }
 
@@ -59,6 +61,8 @@ impl Default for Vocabulary {
             weights: table!("words.weights"),
             drafts: table!("words.drafts"),
             near: table!("words.near"),
+            names: table!("words.names"),
+            whose: table!("words.whose"),
             pairs: Pairs {
                 slots: [table!("pairs.near"), table!("pairs.apart")],
                 weights: table!("pairs.weights"),
@@ -77,6 +81,8 @@ impl From<Tables> for Vocabulary {
             weights: tables.weights.into(),
             drafts: tables.drafts.into(),
             near: tables.near_words.into(),
+            names: tables.name_words.into(),
+            whose: tables.whose.into(),
             pairs: Pairs { slots: [tables.near.into(), tables.apart.into()], weights: tables.pairs.into() },
         }
     }
@@ -162,8 +168,31 @@ impl Vocabulary {
     /// What a word is worth in a passage of each kind, by where it stands. One that is not known
     /// stands for its kind; the kind behind the last is the edge of a sentence.
     pub fn near(&self, id: WordId, kind: impl FnOnce() -> usize) -> [Packed; PLACES] {
-        let at = if id == 0 { self.near.len() - (KINDS.len() + 1) + kind() } else { usize::from(id) };
-        near(&self.near[at])
+        near(&self.near[self.word_or_kind(id, kind)])
+    }
+
+    /// What a word is worth for another being part of a name, in hundredths, by where it stands; the same of one
+    /// that is not known.
+    pub fn near_name(&self, id: WordId, kind: impl FnOnce() -> usize, place: usize) -> i16 {
+        hundredths(&self.names[self.word_or_kind(id, kind)], place)
+    }
+
+    /// Words come first, then kinds.
+    fn word_or_kind(&self, id: WordId, kind: impl FnOnce() -> usize) -> usize {
+        if id == 0 { self.near.len() - (KINDS.len() + 1) + kind() } else { usize::from(id) }
+    }
+
+    /// What the words in and around a name say of whom it is, by role.
+    pub fn whose(&self, known: &[WordId], name: &Range<usize>) -> [f32; ROLES.len()] {
+        let mut sums = [0; ROLES.len()];
+        sides(known, name, |side, id| {
+            let row = &self.whose[usize::from(id)];
+            for (role, sum) in sums.iter_mut().enumerate() {
+                *sum += i32::from(hundredths(row, side * ROLES.len() + role));
+            }
+        });
+        #[allow(clippy::cast_precision_loss)] // Some thousands at most.
+        sums.map(|sum| sum as f32 / HUNDRED)
     }
 
     /// What the words inside a candidate say of what it is.
@@ -201,6 +230,32 @@ impl Vocabulary {
             }
         }
         roles
+    }
+}
+
+/// Weights have two digits.
+pub(super) const HUNDRED: f32 = 100.0;
+
+fn hundredths(row: &[u8], at: usize) -> i16 {
+    let found = row.get(2 * at..2 * at + 2).and_then(<[u8]>::first_chunk);
+    found.map_or(0, |bytes| i16::from_le_bytes(*bytes))
+}
+
+/// Visits the words in and around a name with their sides, by [`SIDES`], each once a side.
+pub(crate) fn sides<T: Copy + PartialEq>(words: &[T], name: &Range<usize>, mut visit: impl FnMut(usize, T)) {
+    let end = name.end.min(words.len());
+    let start = name.start.min(end);
+    let left = |reach: usize| start.saturating_sub(reach)..start;
+    let right = |reach: usize| end..(end + reach).min(words.len());
+    let ranges: [Range<usize>; SIDES.len()] =
+        [start..end, left(1), right(1), left(BESIDE), right(BESIDE), left(FAR), right(FAR)];
+    for (side, range) in ranges.into_iter().enumerate() {
+        let words = &words[range];
+        for (at, word) in words.iter().enumerate() {
+            if !words[..at].contains(word) {
+                visit(side, *word);
+            }
+        }
     }
 }
 
@@ -314,6 +369,22 @@ mod tests {
         assert_eq!(vocabulary.beside(&beside, Model::Name)[role], 1.0);
         assert_eq!(vocabulary.inside(&around(&known, &(8..9)).0, Model::Care), 0.25);
         assert_eq!(vocabulary.beside(&around(&known, &(0..1)).1, Model::Name), [0.0; ROLES.len()]);
+    }
+
+    #[test]
+    fn the_words_around_a_name_count_by_where_they_stand() {
+        let of = |side: &str| format!("saw\t{side}.name.patient=0.5\n");
+        let worth = |file: &str, text: &str| {
+            let vocabulary = Vocabulary::parse(file).unwrap();
+            let known = vocabulary.read(&Document::new(text));
+            let name = text.split(' ').position(|word| word == "Ann").unwrap();
+            vocabulary.whose(&known, &(name..name + 1))[0]
+        };
+        let far = "saw and so it went on with Ann saw saw";
+        let found = SIDES.map(|side| worth(&of(side), far));
+        assert_eq!(found, [0.0, 0.0, 0.5, 0.0, 0.5, 0.5, 0.5]);
+        assert_eq!(SIDES.map(|side| worth(&of(side), "saw Ann")), [0.0, 0.5, 0.0, 0.5, 0.0, 0.5, 0.0]);
+        assert_eq!(worth("ann\tinside.name.patient=0.5\n", "saw Ann"), 0.5);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! A words file as a table: what the build script embeds, and what the fitting program reads at run time.
 //!
-//! A line is a word, then `draft=0.42`, `stop.reply=0.1`, `inside.care=0.1`, `before.name=0.1`, `after.name=0.1` or
-//! `beside.name.patient=0.2`, or, around a word of a passage, `care-2=0.1` and `date+0=0.1`, parted by tabs. Or it is two words that stand side by side (`our patient`) or around a
-//! third (`our _ patient`), then `draft`, `stop`, `around.care` and `around.detail`. In a pair and in a passage, a
-//! word that has no line of its own stands for its kind: `<Name>`, `<00>`.
+//! A line is a word, then `draft=0.42`, `stop.reply=0.1`, `inside.care=0.1`, `before.name=0.1`, `after.name=0.1`,
+//! `beside.date.patient=0.2` or `far_left.name.patient=0.1`, or, around a word of a passage or of a name, `care-2=0.1`
+//! and `word+0=0.1`, parted by tabs. Or it is two words that stand side by side (`our patient`) or around a third
+//! (`our _ patient`), then `draft`, `stop`, `around.care` and `around.detail`. In a pair, in a passage and beside a
+//! word of a name, a word that has no line of its own stands for its kind: `<Name>`, `<00>`.
 
 use std::collections::HashMap;
 
@@ -16,17 +17,29 @@ pub(crate) struct Row {
     pub draft: Whole,
     pub weights: Vec<(u16, f32)>,
     pub near: Near,
+    pub whose: Whose,
 }
 
-/// How far, in words, a word speaks for another being part of a passage.
+/// How far, in words, a word speaks for another being part of a passage or a name.
 pub(crate) const REACH: usize = 4;
 
 /// The places from which it does: from so many words before it to so many after.
 pub(crate) const PLACES: usize = 2 * REACH + 1;
 
 /// What a word is worth, in log-odds, for a word of its sentence being part of a passage, by where it stands from
-/// there: by [`PASSAGES`].
-pub(crate) type Near = [[f32; PLACES]; PASSAGES.len()];
+/// there: by [`PASSAGES`], and at last for being part of a name.
+pub(crate) type Near = [[f32; PLACES]; OF_NAMES + 1];
+
+/// Where names stand behind the passages, and what their words are called.
+pub(crate) const OF_NAMES: usize = PASSAGES.len();
+pub(crate) const NAME_WORD: &str = "word";
+
+/// What a word is worth, in log-odds, for whom a name is, by where it stands from there: by [`SIDES`], then by role.
+pub(crate) type Whose = [[f32; ROLES.len()]; SIDES.len()];
+
+/// Where a word stands from a name: in it, right before it, right after it, within four words before and after
+/// it, within twelve.
+pub(crate) const SIDES: [&str; 7] = ["inside", "before", "after", "left", "right", "far_left", "far_right"];
 
 /// What a passage can be: one that confirms care, gives a detail away, says where a patient is, lives or was, or
 /// when something happened to one.
@@ -150,10 +163,18 @@ fn weights<'l>(parts: impl Iterator<Item = &'l str>) -> impl Iterator<Item = Res
 fn row(line: &str) -> Result<Row, String> {
     let mut parts = line.split('\t');
     let word = parts.next().unwrap_or_default().to_owned();
-    let mut row = Row { word, draft: Whole::default(), weights: Vec::new(), near: Near::default() };
+    let mut row = Row {
+        word,
+        draft: Whole::default(),
+        weights: Vec::new(),
+        near: Near::default(),
+        whose: Whose::default(),
+    };
     for part in weights(parts) {
         let (name, weight) = part?;
-        if let Some(slot) = Slot::named(name) {
+        if let Some((side, role)) = whose_place(name) {
+            row.whose[side][role] = weight;
+        } else if let Some(slot) = Slot::named(name) {
             row.weights.push((slot.number(), weight));
         } else if let Some((passage, at)) = near_place(name) {
             row.near[passage][at] = weight;
@@ -164,9 +185,16 @@ fn row(line: &str) -> Result<Row, String> {
     Ok(row)
 }
 
+/// `far_left.name.patient` as the side and the role.
+fn whose_place(name: &str) -> Option<(usize, usize)> {
+    let (side, role) = name.split_once(".name.")?;
+    let side = SIDES.iter().position(|known| *known == side)?;
+    Some((side, ROLES.iter().position(|known| known.as_str() == role)?))
+}
+
 /// `care-2` as the passage and the place.
 fn near_place(name: &str) -> Option<(usize, usize)> {
-    let mut passages = PASSAGES.iter().enumerate();
+    let mut passages = PASSAGES.iter().chain([&NAME_WORD]).enumerate();
     let (passage, away) = passages.find_map(|(at, passage)| Some((at, name.strip_prefix(passage)?)))?;
     let away: isize = away.parse().ok().filter(|_| away.starts_with(['-', '+']))?;
     let place = REACH.checked_add_signed(away).filter(|place| *place < PLACES)?;

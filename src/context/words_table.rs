@@ -3,7 +3,8 @@
 //! The build script embeds them, because rustc takes its time over a hundred thousand tuples; the fitting
 //! program makes them at run time. Numbers are little-endian.
 
-use super::words_file::{Near, PASSAGES, PLACES, PairRow, PairWeights, Whole, Words};
+use super::weights_file::ROLES;
+use super::words_file::{Near, OF_NAMES, PASSAGES, PLACES, PairRow, PairWeights, SIDES, Whole, Whose, Words};
 use crate::lexicon::hash;
 
 /// The tables. Words and pairs count from one; 0 stands for every other.
@@ -21,6 +22,10 @@ pub(crate) struct Tables {
     pub drafts: Vec<[u8; 16]>,
     /// By word, and then by kind of word: what it is worth in a passage, in hundredths.
     pub near_words: Vec<NearBytes>,
+    /// By word, and then by kind of word: what it is worth beside a word of a name, in hundredths.
+    pub name_words: Vec<NameBytes>,
+    /// By word: what it says of whom a name is, in hundredths.
+    pub whose: Vec<WhoseBytes>,
     /// Open hash tables of pairs side by side and of pairs around a word: the two words and the number of the
     /// pair. At most half full.
     pub near: Vec<[u8; 6]>,
@@ -31,6 +36,12 @@ pub(crate) struct Tables {
 
 /// Weights of a word in passages, by place.
 pub(crate) type NearBytes = [u8; 8 * PLACES];
+
+/// Weights of a word beside a word of a name, by place.
+pub(crate) type NameBytes = [u8; 2 * PLACES];
+
+/// Weights of a word for whom a name is, by side and role.
+pub(crate) type WhoseBytes = [u8; 2 * SIDES.len() * ROLES.len()];
 
 /// Weights in hundredths, by kind of passage: a words file has no more digits. As one number, so that one addition
 /// adds them all: each kind counts 2^16 times the one before.
@@ -56,8 +67,12 @@ impl Tables {
         }
         let none = Near::default();
         let words_and_kinds =
-            std::iter::once(&none).chain(words.rows.iter().map(|row| &row.near)).chain(&words.kinds);
-        tables.near_words = words_and_kinds.map(near_to_bytes).collect();
+            || std::iter::once(&none).chain(words.rows.iter().map(|row| &row.near)).chain(&words.kinds);
+        tables.near_words = words_and_kinds().map(near_to_bytes).collect();
+        tables.name_words = words_and_kinds().map(|near| hundredths_to_bytes(&near[OF_NAMES])).collect();
+        let nobodys = Whose::default();
+        let whose = std::iter::once(&nobodys).chain(words.rows.iter().map(|row| &row.whose));
+        tables.whose = whose.map(|whose| hundredths_to_bytes(whose.as_flattened())).collect();
         let pairs =
             std::iter::once(PairWeights::default()).chain(words.pairs.iter().map(|pair| pair.weights));
         tables.pairs = pairs.map(|weights| floats_to_bytes(&weights)).collect();
@@ -72,7 +87,7 @@ impl Tables {
     }
 
     /// The tables as files with their names.
-    pub fn files(&self) -> [(&'static str, &[u8]); 9] {
+    pub fn files(&self) -> [(&'static str, &[u8]); 11] {
         [
             ("words.slots", self.slots.as_flattened()),
             ("words.ends", self.ends.as_flattened()),
@@ -80,6 +95,8 @@ impl Tables {
             ("words.weights", self.weights.as_flattened()),
             ("words.drafts", self.drafts.as_flattened()),
             ("words.near", self.near_words.as_flattened()),
+            ("words.names", self.name_words.as_flattened()),
+            ("words.whose", self.whose.as_flattened()),
             ("pairs.near", self.near.as_flattened()),
             ("pairs.apart", self.apart.as_flattened()),
             ("pairs.weights", self.pairs.as_flattened()),
@@ -127,12 +144,22 @@ fn floats_to_bytes(floats: &[f32; 4]) -> [u8; 16] {
 }
 
 fn near_to_bytes(near: &Near) -> NearBytes {
-    #[allow(clippy::cast_possible_truncation)] // A weight of hundreds would be none.
-    let hundredths = |weight: f32| Packed::from((weight * 100.0).round() as i16);
     let packed = |place: usize| {
-        near.iter().rev().fold(0, |sum: Packed, weights| (sum << 16).wrapping_add(hundredths(weights[place])))
+        let passages = near[..PASSAGES.len()].iter().rev();
+        passages.fold(0, |sum: Packed, weights| {
+            (sum << 16).wrapping_add(Packed::from(hundredths(weights[place])))
+        })
     };
     std::array::from_fn(|at| packed(at / 8).to_le_bytes()[at % 8])
+}
+
+fn hundredths_to_bytes<const N: usize>(weights: &[f32]) -> [u8; N] {
+    std::array::from_fn(|at| hundredths(weights[at / 2]).to_le_bytes()[at % 2])
+}
+
+#[allow(clippy::cast_possible_truncation)] // A weight of hundreds would be none.
+fn hundredths(weight: f32) -> i16 {
+    (weight * 100.0).round() as i16
 }
 
 /// The weights of a word in passages, by place.

@@ -1,24 +1,21 @@
 //! Features: the small vocabulary in which evidence is written down before it is weighed.
 //!
 //! A detector or the context says *what was seen* ([`Feature`]); `patterns/weights.toml` says *what
-//! it is worth*. A feature is either one of the named ones below or a cue at a distance
-//! ([`Cue`] × [`Near`]), so that a new cue class needs no code, or a combination ([`Cell`]).
-
-use super::cell::Cell;
-use super::cue::{Cue, FIRST_CUE_BIT, Near};
+//! it is worth*. A feature is one of the named ones below, or has a number of its own
+//! (`numbering.rs`): a cue at a distance, a combination, a figure of a word vector.
 
 macro_rules! features {
     ($($name:ident = $text:literal, $says:literal;)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #[derive(Clone, Copy)]
-        enum Plain { $($name,)* COUNT }
+        pub(super) enum Plain { $($name,)* COUNT }
         /// What was seen about a candidate.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub(crate) struct Feature(pub(crate) u16);
         #[allow(dead_code)]
         impl Feature {
             $(pub(crate) const $name: Feature = Feature(Plain::$name as u16);)*
-            const PLAIN: &'static [(&'static str, &'static str)] = &[$(($text, $says)),*];
+            pub(super) const PLAIN: &'static [(&'static str, &'static str)] = &[$(($text, $says)),*];
         }
     };
 }
@@ -82,6 +79,10 @@ features! {
     SHOUTED_SENTENCE = "shouted_sentence", "the sentence is in capitals";
     TITLE_CASE_SENTENCE = "title_case_sentence", "most words of the sentence have capitals";
     SHORT_WORD = "short_word", "a word of two letters or fewer";
+    // What its words say of it as a name, one by one.
+    NAME_MOST = "name_most", "how much of a name its likeliest word is";
+    NAME_SURE = "name_sure", "a word of it is more likely a name than not";
+    NAME_MEAN = "name_mean", "how much of a name its words are";
     // What its class in the lists says against a name.
     IS_TOWN = "is_town", "a town's name";
     IS_REGION = "is_region", "a state, province or country";
@@ -329,77 +330,4 @@ features! {
     LISTED_PHRASE = "listed_phrase", "a place of several words in the lists";
     HEAD_WORD = "head_word", "a word for a building or landform in it";
     ADDRESS_LINES = "address_lines", "the lines of an address";
-}
-
-const CUES: u16 = 40;
-const PLAIN: u16 = Plain::COUNT as u16;
-/// The first feature that is a cell.
-const CELLS: u16 = PLAIN + CUES * Near::ALL.len() as u16;
-
-impl Feature {
-    /// How many features there are: the width of a weight table.
-    pub(crate) const COUNT: usize = (CELLS + Cell::COUNT) as usize;
-
-    /// A combination of how a word is known and written.
-    pub(crate) fn cell(cell: Cell) -> Self {
-        Self(CELLS + cell.number())
-    }
-
-    /// A cue at a distance.
-    pub(crate) const fn cue(cue: Cue, near: Near) -> Self {
-        Self(PLAIN + cue.0 as u16 * Near::ALL.len() as u16 + near as u16)
-    }
-
-    /// The name weights.toml uses. `cue_name` names a cue's class bit.
-    #[cfg_attr(not(feature = "fit"), allow(dead_code))] // Only what is fitted is written by name.
-    pub(crate) fn name(self, cue_name: impl Fn(u8) -> Option<&'static str>) -> Option<String> {
-        if self.0 < PLAIN {
-            return Some(Self::PLAIN[usize::from(self.0)].0.to_owned());
-        }
-        if let Some(cell) = self.as_cell() {
-            return Some(cell.name());
-        }
-        let (cue, near) = self.split();
-        Some(format!("{}.{}", cue_name(cue + FIRST_CUE_BIT)?, near.name()))
-    }
-
-    /// The feature of that name.
-    pub(crate) fn from_name(name: &str, cue_bit: impl Fn(&str) -> Option<u8>) -> Option<Self> {
-        if let Some(at) = Self::PLAIN.iter().position(|(text, _)| *text == name) {
-            return u16::try_from(at).ok().map(Feature);
-        }
-        if let Some(cell) = Cell::from_name(name) {
-            return Some(Self::cell(cell));
-        }
-        let (cue, near) = name.split_once('.')?;
-        let near = Near::ALL.into_iter().find(|n| n.name() == near)?;
-        let cue = cue_bit(cue)?.checked_sub(FIRST_CUE_BIT)?;
-        Some(Self::cue(Cue(cue), near))
-    }
-
-    /// What the report says of it.
-    pub(crate) fn says(
-        self,
-        cue_name: impl Fn(u8) -> Option<&'static str>,
-    ) -> std::borrow::Cow<'static, str> {
-        if self.0 < PLAIN {
-            return Self::PLAIN[usize::from(self.0)].1.into();
-        }
-        if let Some(cell) = self.as_cell() {
-            return cell.says().into();
-        }
-        let (cue, near) = self.split();
-        let name = cue_name(cue + FIRST_CUE_BIT).unwrap_or("cue").replace('_', " ");
-        format!("{name} {}", near.says()).into()
-    }
-
-    fn as_cell(self) -> Option<Cell> {
-        self.0.checked_sub(CELLS).and_then(Cell::from_number)
-    }
-
-    fn split(self) -> (u8, Near) {
-        let at = self.0 - PLAIN;
-        let near = Near::ALL[usize::from(at) % Near::ALL.len()];
-        (u8::try_from(usize::from(at) / Near::ALL.len()).unwrap_or(0), near)
-    }
 }

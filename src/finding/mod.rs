@@ -6,7 +6,9 @@ mod cell;
 mod cue;
 mod feature;
 mod model;
+mod numbering;
 mod overlap;
+mod vector;
 
 use std::borrow::Cow;
 
@@ -20,6 +22,7 @@ pub(crate) use cue::{Cue, Near};
 pub(crate) use feature::Feature;
 pub(crate) use model::Model;
 pub(crate) use overlap::{Claim, resolve};
+pub(crate) use vector::{FIGURES, VectorFigure};
 
 /// A calibrated probability, 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]

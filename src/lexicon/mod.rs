@@ -12,6 +12,8 @@ mod phrase;
 #[allow(dead_code)] // For the detectors of glued hashtags.
 mod split;
 mod table;
+#[allow(dead_code)] // The library reads what the build script writes.
+mod vector_table;
 mod word_list;
 
 use std::ops::Range;
@@ -19,6 +21,7 @@ use std::ops::Range;
 pub(crate) use class::Class;
 #[allow(unused_imports)] // For the detectors of glued hashtags.
 pub(crate) use split::split_glued;
+pub(crate) use vector_table::{FIGURES, Vector};
 pub(crate) use word_list::WordList;
 
 use crate::text::{Document, Kept, keep};
@@ -141,6 +144,13 @@ pub(crate) fn hash(word: &str) -> u64 {
     table::hash(word)
 }
 
+/// The vector of the word with a hash, if it is common enough to have one.
+pub(crate) fn vector(hash: u64) -> Option<Vector> {
+    vector_table::find(VECTORS.as_chunks().0, hash)
+}
+
+static VECTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vectors.bin"));
+
 /// What the lists know of word `index`, as it stands and without its possessive, and the hash of its
 /// stem.
 fn read_word(document: &Document<'_>, index: usize) -> (Entry, u64) {
@@ -189,6 +199,20 @@ mod tests {
 
     fn patterns() -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns")
+    }
+
+    #[test]
+    fn the_embedded_vectors_are_those_of_the_file() {
+        let text = fs::read_to_string(patterns().join("data/vectors.tsv")).expect("the vectors are there");
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.len() > 50_000);
+        for line in lines {
+            let (word, digits) = line.split_once('\t').expect("a word and its figures");
+            let vector = vector(hash(word)).expect(word);
+            let written: String =
+                vector.iter().map(|figure| format!("{:02x}", figure.cast_unsigned())).collect();
+            assert_eq!(written, digits, "{word}");
+        }
     }
 
     /// Every list: its name, its header, its lines.

@@ -43,18 +43,22 @@ impl Covered {
 }
 
 /// The candidates that no better one overlaps, in order, each with the words it covers. What beats another
-/// confirmation or detail of its own kind tells the same in other words, and covers those of both.
-pub(super) fn best(found: Vec<&Judged>) -> Vec<Joined<'_>> {
-    let beaten = super::beaten(&found, |item| item.score().get());
+/// confirmation or detail of its own kind tells the same in other words, and covers those of both. Where something
+/// else beats one, a name inside it, the words on either side still tell it.
+pub(super) fn best<'a>(document: &Document<'_>, found: &[&'a Judged]) -> Vec<Joined<'a>> {
+    let beaten = super::beaten(found, |item| item.score().get());
     let mut spans: Vec<Range<usize>> = found.iter().map(|item| item.candidate.span.clone()).collect();
+    let mut cut: Vec<&Judged> = Vec::new();
     for (item, by) in found.iter().zip(&beaten) {
-        let Some(by) = *by else { continue };
-        if is_told(item.candidate.category) && item.candidate.category == found[by].candidate.category {
+        let Some(by) = by.filter(|_| is_told(item.candidate.category)) else { continue };
+        if item.candidate.category == found[by].candidate.category {
             let (own, wider) = (&item.candidate.span, &mut spans[by]);
             *wider = wider.start.min(own.start)..wider.end.max(own.end);
+        } else {
+            cut.push(item);
         }
     }
-    let kept = found.into_iter().zip(spans).zip(beaten).filter(|(_, by)| by.is_none());
+    let kept = found.iter().zip(spans).zip(beaten).filter(|(_, by)| by.is_none());
     let mut best: Vec<Joined<'_>> = kept.map(|((item, span), _)| Joined { span, item }).collect();
     best.sort_by_key(|one| one.item.candidate.span.start);
     // None of them reaches into another.
@@ -62,11 +66,54 @@ pub(super) fn best(found: Vec<&Judged>) -> Vec<Joined<'_>> {
     for at in 0..best.len() {
         let next = best.get(at + 1).map_or(usize::MAX, |next| next.item.candidate.span.start);
         let one = &mut best[at];
-        one.span = one.span.start.max(reached)..one.span.end.min(next);
+        let free = one.span.start.max(reached)..one.span.end.min(next);
+        if free != one.span {
+            one.span = words_within(document, free.clone()).unwrap_or(free);
+        }
         reached = one.span.end;
+    }
+    cut.sort_by(|one, other| other.score().get().total_cmp(&one.score().get()));
+    for item in cut {
+        add_uncovered(document, item, &mut best);
     }
     best
 }
+
+/// Adds the longest run of words that a candidate covers and none of `best` does, if it tells anything.
+fn add_uncovered<'a>(document: &Document<'_>, item: &'a Judged, best: &mut Vec<Joined<'a>>) {
+    let span = &item.candidate.span;
+    let first = best.partition_point(|one| one.span.end <= span.start);
+    let mut longest: Option<(usize, Range<usize>)> = None;
+    let mut from = span.start;
+    for at in first..=best.len() {
+        let next = best.get(at).map_or(usize::MAX..usize::MAX, |next| next.span.clone());
+        if let Some(piece) = words_within(document, from..span.end.min(next.start))
+            && longest.as_ref().is_none_or(|(_, longest)| piece.len() > longest.len())
+        {
+            longest = Some((at, piece));
+        }
+        if next.end >= span.end {
+            break;
+        }
+        from = next.end;
+    }
+    if let Some((at, span)) = longest.filter(|(_, piece)| piece.len() >= TELLING) {
+        best.insert(at, Joined { span, item });
+    }
+}
+
+/// The words of a span, from the first to the last.
+fn words_within(document: &Document<'_>, span: Range<usize>) -> Option<Range<usize>> {
+    let words = document.words().iter().map(|word| word.range());
+    let from = document.words().partition_point(|word| (word.start as usize) < span.start);
+    let mut words = words.skip(from).take_while(|word| word.end <= span.end);
+    let first = words.next()?;
+    let end = words.last().map_or(first.end, |last| last.end);
+    Some(first.start..end)
+}
+
+/// Fewer bytes than these tell nothing.
+const TELLING: usize = 5;
 
 /// Whether it is a telling, which can be told in other words.
 fn is_told(category: Category) -> bool {
@@ -111,6 +158,64 @@ mod tests {
         assert!(covered.meets(&(9..12)) && covered.meets(&(21..30)));
         assert!(!covered.meets(&(10..20)) && !covered.meets(&(22..30)));
         assert!(!Covered::by([].into_iter()).meets(&(0..5)));
+    }
+
+    fn judged(span: Range<usize>, category: Category, is: f32) -> Judged {
+        let candidate = crate::finding::Candidate::new(span, category, "own.rule", 0.0);
+        let roles = [9.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        Judged {
+            candidate,
+            words: 0..0,
+            said_inside: 0.0,
+            said_beside: [0.0; 6],
+            is,
+            roles,
+            role: crate::Role::Patient,
+        }
+    }
+
+    /// The spans that are left of some candidates.
+    fn left(text: &str, candidates: &[(&str, Category, f32)]) -> Vec<(Category, String)> {
+        let span = |part: &str| text.find(part).map(|at| at..at + part.len()).unwrap();
+        let items: Vec<Judged> =
+            candidates.iter().map(|(part, category, is)| judged(span(part), *category, *is)).collect();
+        let best = best(&Document::new(text), &items.iter().collect::<Vec<_>>());
+        best.into_iter().map(|one| (one.item.candidate.category, text[one.span].to_owned())).collect()
+    }
+
+    #[test]
+    fn a_name_inside_a_telling_leaves_its_longest_part() {
+        let text = "We nursed old Philomena at home in her last days.";
+        let name = ("Philomena", Category::Name, 5.0);
+        let care = |part| (part, Category::Care, 1.0);
+        let found = left(text, &[care("nursed old Philomena at home"), name]);
+        assert_eq!(found, [(Category::Care, "nursed old".into()), (Category::Name, "Philomena".into())]);
+        let found = left(text, &[care("old Philomena at home"), name]);
+        assert_eq!(found, [(Category::Name, "Philomena".into()), (Category::Care, "at home".into())]);
+        // Too short, covered altogether, or covered by another telling already.
+        assert_eq!(left(text, &[care("old Philomena"), name]).len(), 1);
+        assert_eq!(left(text, &[care("Philomena"), name]).len(), 1);
+        let twice =
+            left(text, &[care("nursed old Philomena"), ("nursed old Phil", Category::Detail, 0.5), name]);
+        assert_eq!(twice.len(), 2, "{twice:?}");
+        // What is no telling is not cut.
+        assert_eq!(left(text, &[("old Philomena at home", Category::Place, 1.0), name]).len(), 1);
+    }
+
+    #[test]
+    fn a_telling_around_two_others_leaves_what_stands_between_them() {
+        let text = "Tess, who was on our unit since May, came home.";
+        let name = |part| (part, Category::Name, 5.0);
+        let found = left(
+            text,
+            &[name("Tess"), name("May"), ("Tess, who was on our unit since May", Category::Care, 1.0)],
+        );
+        let care: Vec<&str> = found
+            .iter()
+            .filter(|(category, _)| *category == Category::Care)
+            .map(|(_, text)| text.as_str())
+            .collect();
+        assert_eq!(care, ["who was on our unit since"]);
     }
 
     fn care(scanner: &Scanner, text: &str) -> Vec<String> {

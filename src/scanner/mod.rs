@@ -197,10 +197,7 @@ impl Scanner {
         };
         engine.run(document, inner.gate, candidates);
         let weigh = |word: usize, seen: &[(Feature, f32)]| {
-            let said = inner.weights.vocabulary.next_to(known, &(word..word + 1), Model::Word);
-            let worth =
-                seen.iter().map(|(feature, value)| inner.weights.recognise(Model::Word, *feature) * value);
-            said + worth.sum::<f32>()
+            context::weigh_name_word(document, reading, known, &inner.weights, word, seen)
         };
         detector::built_in(document, reading, &weigh, inner.gate, candidates);
         for detector in &inner.detectors {
@@ -240,7 +237,7 @@ impl Scanner {
         };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
-        let found = joined::best(found);
+        let found = joined::best(&field.document, &found);
         let is_recognised = |item: &Judged| {
             item.recognised() >= weights.recognised(Model::of(item.candidate.category))
                 && !matches!(item.candidate.category, Category::Detail | Category::Care)

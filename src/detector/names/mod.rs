@@ -18,7 +18,7 @@ use crate::text::{Document, Kept, Shape};
 pub(crate) use tokens::Tokens;
 
 /// How the detector asks what speaks for word `index` being part of a name, in log-odds: what was
-/// seen of it, and the words next to it.
+/// seen of it, and the words around it.
 pub(crate) type Weigh<'a> = &'a dyn Fn(usize, &[(Feature, f32)]) -> f32;
 
 fn label(rule: &'static str) -> Arc<Label> {
@@ -41,9 +41,10 @@ pub(crate) fn detect(
     candidates: &mut Candidates,
 ) {
     let tokens = Tokens::of(document, reading);
+    let mut words = Words { document, reading, tokens: &tokens, weigh, ahead: None };
     let mut index = 0;
     while index < document.words().len() {
-        let Some(run) = run_at(document, reading, &tokens, weigh, index) else {
+        let Some(run) = words.run_at(index) else {
             index += 1;
             continue;
         };
@@ -52,53 +53,83 @@ pub(crate) fn detect(
     }
 }
 
+/// What speaks for a word, and what was seen of it.
+type Judged = (f32, Kept<(Feature, f32)>);
+
+/// The words of a document, judged one after another.
+struct Words<'a> {
+    document: &'a Document<'a>,
+    reading: &'a Reading,
+    tokens: &'a Tokens,
+    weigh: Weigh<'a>,
+    /// The word that ended a run opens the next: it is not judged twice.
+    ahead: Option<(usize, Judged)>,
+}
+
 /// A run of words read as one name, with the features of its strongest word.
 struct Run {
     words: Range<usize>,
     features: Kept<(Feature, f32)>,
+    /// What speaks for its strongest word, and for all its words together, in log-odds.
+    most: f32,
+    total: f32,
+    judged: usize,
 }
 
-fn run_at(
-    document: &Document<'_>,
-    reading: &Reading,
-    tokens: &Tokens,
-    weigh: Weigh<'_>,
-    start: usize,
-) -> Option<Run> {
-    let judge = |index: usize| -> Option<(f32, Kept<(Feature, f32)>)> {
-        if !tokens.may_be_name(index) {
+/// Log-odds are told in parts of this, so that their weights are of the size of others.
+const UNIT: f32 = 4.0;
+
+impl Words<'_> {
+    fn judge(&mut self, index: usize) -> Option<Judged> {
+        if let Some((ahead, judged)) = self.ahead.take()
+            && ahead == index
+        {
+            return Some(judged);
+        }
+        if !self.tokens.may_be_name(index) {
             return None;
         }
-        let seen = features::of_word(document, reading, tokens, index);
-        Some((weigh(index, &seen), seen))
-    };
-    let (mut best, mut features) = judge(start)?;
-    let mut likely = best > 0.0;
-    let mut end = start + 1;
-    // A name goes on over words that may be names themselves, particles and initials.
-    while end < document.words().len() && end - start < tokens::LONGEST {
-        let mut next = end;
-        while next < document.words().len() && tokens.is_particle(next) && tokens.joined(document, next - 1) {
-            next += 1;
-        }
-        if next >= document.words().len() || next - end > 2 || !tokens.joined(document, next - 1) {
-            break;
-        }
-        let Some((sum, seen)) = judge(next) else { break };
-        // Likely and unlikely words do not make one name: "Ask Emma" is "Emma".
-        if (sum > 0.0) != likely && !(likely && tokens.is_initial(next)) {
-            if likely || sum <= best {
-                break;
-            }
-            return None;
-        }
-        likely |= sum > 0.0;
-        if sum > best {
-            (best, features) = (sum, seen);
-        }
-        end = next + 1;
+        let seen = features::of_word(self.document, self.reading, self.tokens, index);
+        Some(((self.weigh)(index, &seen), seen))
     }
-    Some(Run { words: start..end, features })
+
+    fn run_at(&mut self, start: usize) -> Option<Run> {
+        let (mut best, mut features) = self.judge(start)?;
+        let mut likely = best > 0.0;
+        let (mut total, mut judged) = (best, 1);
+        let mut end = start + 1;
+        // A name goes on over words that may be names themselves, particles and initials.
+        while let Some(next) = self.next_part(start, end) {
+            let Some((sum, seen)) = self.judge(next) else { break };
+            // Likely and unlikely words do not make one name: "Ask Emma" is "Emma".
+            if (sum > 0.0) != likely && !(likely && self.tokens.is_initial(next)) {
+                let ends = likely || sum <= best;
+                self.ahead = Some((next, (sum, seen)));
+                if ends {
+                    break;
+                }
+                return None;
+            }
+            likely |= sum > 0.0;
+            (total, judged) = (total + sum, judged + 1);
+            if sum > best {
+                (best, features) = (sum, seen);
+            }
+            end = next + 1;
+        }
+        Some(Run { words: start..end, features, most: best, total, judged })
+    }
+
+    /// The word that a name from `start` up to `end` may go on with, over particles.
+    fn next_part(&self, start: usize, end: usize) -> Option<usize> {
+        let (tokens, count) = (self.tokens, self.document.words().len());
+        if end >= count || end - start >= tokens::LONGEST {
+            return None;
+        }
+        let particle = |index: usize| tokens.is_particle(index) && tokens.joined(self.document, index - 1);
+        let next = (end..count).find(|&index| !particle(index))?;
+        (next - end <= 2 && tokens.joined(self.document, next - 1)).then_some(next)
+    }
 }
 
 fn candidate(document: &Document<'_>, reading: &Reading, tokens: &Tokens, run: Run) -> Candidate {
@@ -117,6 +148,12 @@ fn candidate(document: &Document<'_>, reading: &Reading, tokens: &Tokens, run: R
     };
     let mut candidate = Candidate::from_label(span, Category::Name, Arc::clone(shared), 0.0);
     candidate.features = run.features;
+    candidate.see_times(Feature::NAME_MOST, run.most / UNIT);
+    if run.most > 0.0 {
+        candidate.see_times(Feature::NAME_SURE, run.most / UNIT);
+    }
+    #[allow(clippy::cast_precision_loss)] // A few words.
+    candidate.see_times(Feature::NAME_MEAN, run.total / run.judged as f32 / UNIT);
     if run.words.len() > 1 {
         candidate.see(Feature::WORDS_TWO);
     }
