@@ -229,7 +229,7 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
     let around = Around::of(field);
     let names = NameList::of(field, around.lines());
     let document = &field.document;
-    let (mut inside, mut beside) = (Kept::new(), Kept::new());
+    let mut near = Kept::new();
     for mut candidate in std::mem::take(&mut field.candidates) {
         let first = document.word_at(candidate.span.start);
         let last = document.word_at(candidate.span.end.saturating_sub(1)).max(first);
@@ -244,15 +244,21 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
         around.see(&mut candidate);
         names.see(&mut candidate);
         let model = Model::of(candidate.category);
-        vocabulary::gather_around(&field.known, &words, &mut inside, &mut beside);
+        let (mut said_inside, mut said_beside) = (0.0, [0.0; ROLES.len()]);
+        if model.is_made_of_words() {
+            vocabulary::gather_inside(&field.known, &words, &mut near);
+            said_inside = vocabulary.inside(&near, model);
+        } else if model == Model::Name {
+            said_beside = vocabulary.whose(&field.known, &words);
+        } else {
+            vocabulary::gather_beside(&field.known, &words, &mut near);
+            said_beside = vocabulary.beside(&near, model);
+        }
+        said_inside +=
+            vocabulary.paired(&field.pairs, &words, model) + vocabulary.next_to(&field.known, &words, model);
         list.push(Judged {
-            said_inside: vocabulary.inside(&inside, model)
-                + vocabulary.paired(&field.pairs, &words, model)
-                + vocabulary.next_to(&field.known, &words, model),
-            said_beside: match model {
-                Model::Name => vocabulary.whose(&field.known, &words),
-                _ => vocabulary.beside(&beside, model),
-            },
+            said_inside,
+            said_beside,
             candidate,
             words,
             is: 0.0,

@@ -16,7 +16,9 @@ use super::words_file;
 use super::words_file::{KINDS, PLACES, SIDES, Slot};
 #[cfg(any(test, feature = "fit"))]
 use super::words_table::Tables;
-use super::words_table::{NameBytes, NearBytes, Packed, WhoseBytes, ends, floats, near, slot, tag, weight};
+use super::words_table::{
+    NameBytes, NearBytes, Packed, WhoseBytes, by_role, ends, floats, near, slot, tag, weight, whose,
+};
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::Model;
@@ -184,20 +186,13 @@ impl Vocabulary {
 
     /// What the words in and around a name say of whom it is, by role.
     pub fn whose(&self, known: &[WordId], name: &Range<usize>) -> [f32; ROLES.len()] {
-        let mut sums = [0; ROLES.len()];
-        sides(known, name, |side, id| {
-            let row = &self.whose[usize::from(id)];
-            for (role, sum) in sums.iter_mut().enumerate() {
-                *sum += i32::from(hundredths(row, side * ROLES.len() + role));
-            }
-        });
-        #[allow(clippy::cast_precision_loss)] // Some thousands at most.
-        sums.map(|sum| sum as f32 / HUNDRED)
+        let mut sum = 0;
+        sides(known, name, |side, id| sum += whose(&self.whose[usize::from(id)], side));
+        by_role(sum).map(|sum| f32::from(sum) / HUNDRED)
     }
 
     /// What the words inside a candidate say of what it is.
     pub fn inside(&self, words: &[WordId], model: Model) -> f32 {
-        let words = if model.is_made_of_words() { words } else { &[] };
         words.iter().map(|id| self.worth(*id, Slot::Inside(model))).sum()
     }
 
@@ -221,7 +216,6 @@ impl Vocabulary {
     /// What the words beside a candidate say of whom it concerns, by role.
     pub fn beside(&self, words: &[WordId], of: Model) -> [f32; ROLES.len()] {
         let mut roles = [0.0; ROLES.len()];
-        let words = if of.is_made_of_words() { &[] } else { words };
         let first = Slot::Beside(of, 0).number();
         for (slot, weight) in words.iter().flat_map(|id| self.weights(*id)) {
             // A slot before the first wraps to a number behind the last.
@@ -241,8 +235,13 @@ fn hundredths(row: &[u8], at: usize) -> i16 {
     found.map_or(0, |bytes| i16::from_le_bytes(*bytes))
 }
 
-/// Visits the words in and around a name with their sides, by [`SIDES`], each once a side.
-pub(crate) fn sides<T: Copy + PartialEq>(words: &[T], name: &Range<usize>, mut visit: impl FnMut(usize, T)) {
+/// Visits the words in and around a name with their sides, by [`SIDES`], each once a side; the default stands for
+/// words that say nothing.
+pub(crate) fn sides<T: Copy + PartialEq + Default>(
+    words: &[T],
+    name: &Range<usize>,
+    mut visit: impl FnMut(usize, T),
+) {
     let end = name.end.min(words.len());
     let start = name.start.min(end);
     let left = |reach: usize| start.saturating_sub(reach)..start;
@@ -252,7 +251,7 @@ pub(crate) fn sides<T: Copy + PartialEq>(words: &[T], name: &Range<usize>, mut v
     for (side, range) in ranges.into_iter().enumerate() {
         let words = &words[range];
         for (at, word) in words.iter().enumerate() {
-            if !words[..at].contains(word) {
+            if *word != T::default() && !words[..at].contains(word) {
                 visit(side, *word);
             }
         }
@@ -267,32 +266,34 @@ pub(super) fn once<T: Ord + Keep>(items: impl Iterator<Item = T>) -> Kept<T> {
     items
 }
 
-/// The words inside a span of words and those beside it, each once.
+/// The words inside a span of words and those beside it, each once, as they count.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn around<T: Copy + Ord>(words: &[T], span: &Range<usize>) -> (Vec<T>, Vec<T>) {
-    let (mut inside, mut beside) = (Vec::new(), Vec::new());
-    gather_around(words, span, &mut inside, &mut beside);
-    (inside, beside)
+    let mut lists = (Vec::new(), Vec::new());
+    gather_inside(words, span, &mut lists.0);
+    gather_beside(words, span, &mut lists.1);
+    lists
 }
 
-/// The same in lists that are there already.
-pub(crate) fn gather_around<T: Copy + Ord>(
-    words: &[T],
-    span: &Range<usize>,
-    inside: &mut Vec<T>,
-    beside: &mut Vec<T>,
-) {
+/// The words inside a span of words, each once, in a list that is there already.
+pub(crate) fn gather_inside<T: Copy + Ord>(words: &[T], span: &Range<usize>, list: &mut Vec<T>) {
+    let end = span.end.min(words.len());
+    gather(&[&words[span.start.min(end)..end]], list);
+}
+
+/// Those beside it, the same.
+pub(crate) fn gather_beside<T: Copy + Ord>(words: &[T], span: &Range<usize>, list: &mut Vec<T>) {
     let end = span.end.min(words.len());
     let start = span.start.min(end);
-    inside.clear();
-    inside.extend_from_slice(&words[start..end]);
-    beside.clear();
-    beside.extend_from_slice(&words[start.saturating_sub(BESIDE)..start]);
-    beside.extend_from_slice(&words[end..(end + BESIDE).min(words.len())]);
-    for list in [inside, beside] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    let before = &words[start.saturating_sub(BESIDE)..start];
+    gather(&[before, &words[end..(end + BESIDE).min(words.len())]], list);
+}
+
+fn gather<T: Copy + Ord>(runs: &[&[T]], list: &mut Vec<T>) {
+    list.clear();
+    runs.iter().for_each(|run| list.extend_from_slice(run));
+    list.sort_unstable();
+    list.dedup();
 }
 
 /// Endings that are taken off, the longer first: forms of one word share a weight.

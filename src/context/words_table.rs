@@ -40,8 +40,8 @@ pub(crate) type NearBytes = [u8; 8 * PLACES];
 /// Weights of a word beside a word of a name, by place.
 pub(crate) type NameBytes = [u8; 2 * PLACES];
 
-/// Weights of a word for whom a name is, by side and role.
-pub(crate) type WhoseBytes = [u8; 2 * SIDES.len() * ROLES.len()];
+/// Weights of a word for whom a name is, by side: those of all roles as one number, as [`Packed`] is one.
+pub(crate) type WhoseBytes = [u8; 16 * SIDES.len()];
 
 /// Weights in hundredths, by kind of passage: a words file has no more digits. As one number, so that one addition
 /// adds them all: each kind counts 2^16 times the one before.
@@ -72,7 +72,7 @@ impl Tables {
         tables.name_words = words_and_kinds().map(|near| hundredths_to_bytes(&near[OF_NAMES])).collect();
         let nobodys = Whose::default();
         let whose = std::iter::once(&nobodys).chain(words.rows.iter().map(|row| &row.whose));
-        tables.whose = whose.map(|whose| hundredths_to_bytes(whose.as_flattened())).collect();
+        tables.whose = whose.map(whose_to_bytes).collect();
         let pairs =
             std::iter::once(PairWeights::default()).chain(words.pairs.iter().map(|pair| pair.weights));
         tables.pairs = pairs.map(|weights| floats_to_bytes(&weights)).collect();
@@ -151,6 +151,29 @@ fn near_to_bytes(near: &Near) -> NearBytes {
         })
     };
     std::array::from_fn(|at| packed(at / 8).to_le_bytes()[at % 8])
+}
+
+fn whose_to_bytes(whose: &Whose) -> WhoseBytes {
+    let packed = |side: usize| {
+        let roles = whose[side].iter().rev();
+        roles.fold(0, |sum: i128, weight| (sum << 16).wrapping_add(i128::from(hundredths(*weight))))
+    };
+    std::array::from_fn(|at| packed(at / 16).to_le_bytes()[at % 16])
+}
+
+/// What a word says of whom a name is to one side of it.
+pub(crate) fn whose(bytes: &WhoseBytes, side: usize) -> i128 {
+    bytes.as_chunks().0.get(side).map_or(0, |side| i128::from_le_bytes(*side))
+}
+
+/// A sum of what words say of whom a name is, by role, in hundredths.
+pub(crate) fn by_role(mut sum: i128) -> [i16; ROLES.len()] {
+    #[allow(clippy::cast_possible_truncation)] // As for passages.
+    std::array::from_fn(|_| {
+        let lowest = sum as i16;
+        sum = sum.wrapping_sub(i128::from(lowest)) >> 16;
+        lowest
+    })
 }
 
 fn hundredths_to_bytes<const N: usize>(weights: &[f32]) -> [u8; N] {
