@@ -3,6 +3,7 @@
 //! "We quoted you a crown and you chose the extraction" confirms care three times over. A person who
 //! reads the report wants the words once, with the strongest reason.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::context::Judged;
@@ -44,7 +45,7 @@ impl Covered {
 
 /// The candidates that no better one overlaps, in order, each with the words it covers. What beats another
 /// confirmation or detail of its own kind tells the same in other words, and covers those of both. Where something
-/// else beats one, a name inside it, the words on either side still tell it.
+/// else beats one, a name inside it, the longest run of words beside that still tells it.
 pub(super) fn best<'a>(document: &Document<'_>, found: &[&'a Judged]) -> Vec<Joined<'a>> {
     let beaten = super::beaten(found, |item| item.score().get());
     let mut spans: Vec<Range<usize>> = found.iter().map(|item| item.candidate.span.clone()).collect();
@@ -72,34 +73,37 @@ pub(super) fn best<'a>(document: &Document<'_>, found: &[&'a Judged]) -> Vec<Joi
         }
         reached = one.span.end;
     }
-    cut.sort_by(|one, other| other.score().get().total_cmp(&one.score().get()));
-    for item in cut {
-        add_uncovered(document, item, &mut best);
+    if cut.is_empty() {
+        return best;
     }
-    best
+    cut.sort_by(|one, other| other.score().get().total_cmp(&one.score().get()));
+    let mut best: BTreeMap<usize, Joined<'_>> = best.into_iter().map(|one| (one.span.start, one)).collect();
+    for item in cut {
+        if let Some(span) = uncovered(document, &item.candidate.span, &best) {
+            best.insert(span.start, Joined { span, item });
+        }
+    }
+    best.into_values().collect()
 }
 
-/// Adds the longest run of words that a candidate covers and none of `best` does, if it tells anything.
-fn add_uncovered<'a>(document: &Document<'_>, item: &'a Judged, best: &mut Vec<Joined<'a>>) {
-    let span = &item.candidate.span;
-    let first = best.partition_point(|one| one.span.end <= span.start);
-    let mut longest: Option<(usize, Range<usize>)> = None;
-    let mut from = span.start;
-    for at in first..=best.len() {
-        let next = best.get(at).map_or(usize::MAX..usize::MAX, |next| next.span.clone());
-        if let Some(piece) = words_within(document, from..span.end.min(next.start))
-            && longest.as_ref().is_none_or(|(_, longest)| piece.len() > longest.len())
-        {
-            longest = Some((at, piece));
-        }
-        if next.end >= span.end {
-            break;
+/// The longest run of words of a span that nothing covers, if it tells anything.
+fn uncovered(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    covered: &BTreeMap<usize, Joined<'_>>,
+) -> Option<Range<usize>> {
+    let before = covered.range(..span.start).next_back();
+    let mut from = before.map_or(span.start, |(_, one)| one.span.end.max(span.start));
+    let inside = covered.range(span.clone()).map(|(_, one)| one.span.clone());
+    let mut longest = 0..0;
+    for next in inside.chain([span.end..span.end]) {
+        let piece = words_within(document, from..next.start).unwrap_or_default();
+        if piece.len() > longest.len() {
+            longest = piece;
         }
         from = next.end;
     }
-    if let Some((at, span)) = longest.filter(|(_, piece)| piece.len() >= TELLING) {
-        best.insert(at, Joined { span, item });
-    }
+    (longest.len() >= TELLING).then_some(longest)
 }
 
 /// The words of a span, from the first to the last.
