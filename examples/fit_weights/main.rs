@@ -49,7 +49,9 @@ const THRESHOLDS: &[(&str, f32)] =
     &[("name", 0.28), ("place", 0.3), ("date", 0.4), ("detail", 0.4), ("care", 0.33)];
 /// Below which probability of its likeliest word a confirmation or detail is not looked at any further.
 const DROPPED: &[(&str, f32)] = &[("care_word", 0.03), ("detail_word", 0.03)];
-const RECOGNISED: &[(&str, f32)] = &[("age", 0.06), ("date", 0.35), ("name", 0.24), ("room", 0.3)];
+/// A confirmation or detail that is recognised keeps the words beside a name in it.
+const RECOGNISED: &[(&str, f32)] =
+    &[("age", 0.06), ("care", 0.6), ("date", 0.35), ("detail", 0.6), ("name", 0.24), ("room", 0.3)];
 
 /// Fits the weights on labelled material.
 #[derive(Parser)]

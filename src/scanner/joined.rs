@@ -45,8 +45,12 @@ impl Covered {
 
 /// The candidates that no better one overlaps, in order, each with the words it covers. What beats another
 /// confirmation or detail of its own kind tells the same in other words, and covers those of both. Where something
-/// else beats one, a name inside it, the longest run of words beside that still tells it.
-pub(super) fn best<'a>(document: &Document<'_>, found: &[&'a Judged]) -> Vec<Joined<'a>> {
+/// else beats one that is surely a telling, a name inside it, the longest run of words beside that still tells it.
+pub(super) fn best<'a>(
+    document: &Document<'_>,
+    found: &[&'a Judged],
+    is_sure: impl Fn(&Judged) -> bool,
+) -> Vec<Joined<'a>> {
     let beaten = super::beaten(found, |item| item.score().get());
     let mut spans: Vec<Range<usize>> = found.iter().map(|item| item.candidate.span.clone()).collect();
     let mut cut: Vec<&Judged> = Vec::new();
@@ -55,7 +59,7 @@ pub(super) fn best<'a>(document: &Document<'_>, found: &[&'a Judged]) -> Vec<Joi
         if item.candidate.category == found[by].candidate.category {
             let (own, wider) = (&item.candidate.span, &mut spans[by]);
             *wider = wider.start.min(own.start)..wider.end.max(own.end);
-        } else {
+        } else if is_sure(item) {
             cut.push(item);
         }
     }
@@ -117,7 +121,7 @@ fn words_within(document: &Document<'_>, span: Range<usize>) -> Option<Range<usi
 }
 
 /// Fewer bytes than these tell nothing.
-const TELLING: usize = 5;
+const TELLING: usize = 8;
 
 /// Whether it is a telling, which can be told in other words.
 fn is_told(category: Category) -> bool {
@@ -183,19 +187,24 @@ mod tests {
         let span = |part: &str| text.find(part).map(|at| at..at + part.len()).unwrap();
         let items: Vec<Judged> =
             candidates.iter().map(|(part, category, is)| judged(span(part), *category, *is)).collect();
-        let best = best(&Document::new(text), &items.iter().collect::<Vec<_>>());
+        let best = best(&Document::new(text), &items.iter().collect::<Vec<_>>(), |item| item.is > 0.6);
         best.into_iter().map(|one| (one.item.candidate.category, text[one.span].to_owned())).collect()
     }
 
     #[test]
     fn a_name_inside_a_telling_leaves_its_longest_part() {
-        let text = "We nursed old Philomena at home in her last days.";
+        let text = "We nursed old Philomena at home all along in her last days.";
         let name = ("Philomena", Category::Name, 5.0);
         let care = |part| (part, Category::Care, 1.0);
         let found = left(text, &[care("nursed old Philomena at home"), name]);
         assert_eq!(found, [(Category::Care, "nursed old".into()), (Category::Name, "Philomena".into())]);
-        let found = left(text, &[care("old Philomena at home"), name]);
-        assert_eq!(found, [(Category::Name, "Philomena".into()), (Category::Care, "at home".into())]);
+        let found = left(text, &[care("old Philomena at home all along"), name]);
+        assert_eq!(
+            found,
+            [(Category::Name, "Philomena".into()), (Category::Care, "at home all along".into())]
+        );
+        // Not sure.
+        assert_eq!(left(text, &[("nursed old Philomena", Category::Care, 0.5), name]).len(), 1);
         // Too short, covered altogether, or covered by another telling already.
         assert_eq!(left(text, &[care("old Philomena"), name]).len(), 1);
         assert_eq!(left(text, &[care("Philomena"), name]).len(), 1);

@@ -237,9 +237,11 @@ impl Scanner {
         };
         let (found, rest): (Vec<&Judged>, Vec<&Judged>) =
             judged.iter().partition(|item| item.role.is_protected() && item.score().get() >= threshold(item));
-        let found = joined::best(&field.document, &found);
+        let is_sure =
+            |item: &Judged| item.recognised() >= weights.recognised(Model::of(item.candidate.category));
+        let found = joined::best(&field.document, &found, is_sure);
         let is_recognised = |item: &Judged| {
-            item.recognised() >= weights.recognised(Model::of(item.candidate.category))
+            is_sure(item)
                 && !matches!(item.candidate.category, Category::Detail | Category::Care)
                 && !context::is_passage(&item.candidate)
         };
