@@ -100,7 +100,7 @@ fn uncovered(
     let mut from = before.map_or(span.start, |(_, one)| one.span.end.max(span.start));
     let inside = covered.range(span.clone()).map(|(_, one)| one.span.clone());
     let mut longest = 0..0;
-    for next in inside.chain([span.end..span.end]) {
+    for next in inside.chain(std::iter::once(span.end..span.end)) {
         let piece = words_within(document, from..next.start).unwrap_or_default();
         if piece.len() > longest.len() {
             longest = piece;
