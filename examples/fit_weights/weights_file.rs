@@ -27,7 +27,8 @@ const HEADER: &str = "\
 # role.MODEL.ROLE     what it is worth for \"it concerns a ROLE\"
 # rule.ID             how often the rule is right (is), about whom, and what it says of the draft and of the
 #                     words it covers (care_word, detail_word)
-# recognised.MODEL    from which probability on it is recognised, whosever it is
+# recognised.MODEL    from which probability on it is recognised, whosever it is; of care and detail, from which on a
+#                     candidate that a name or date inside it beats keeps the words beside that
 # threshold.MODEL     from which score on a candidate is a finding; of care_word and detail_word, below which
 #                     probability of its likeliest word it is dropped
 # risk                what the findings of a draft are worth together

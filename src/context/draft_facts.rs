@@ -107,8 +107,12 @@ impl<'a> DraftFacts<'a> {
 
     /// What the draft says of each of its words being part of a passage.
     pub fn of_words(&self) -> impl Iterator<Item = (Feature, f32)> + Clone {
+        std::iter::once((Feature::BIAS, 1.0)).chain(self.of_all())
+    }
+
+    /// What the draft says of all that is in it.
+    fn of_all(&self) -> impl Iterator<Item = (Feature, f32)> + Clone {
         let all = [
-            (Feature::BIAS, 1.0),
             (Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh()),
             (Feature::HAS_TO_BE_STOPPED, (self.stopped / 2.0).tanh()),
         ];
@@ -117,11 +121,7 @@ impl<'a> DraftFacts<'a> {
 
     /// Adds what the draft says about a candidate.
     pub fn describe(&self, field: &Field<'_>, lines: &Lines, words: Range<usize>, candidate: &mut Candidate) {
-        candidate.see_times(Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh());
-        candidate.see_times(Feature::HAS_TO_BE_STOPPED, (self.stopped / 2.0).tanh());
-        if let Some(surface) = surface_feature(self.draft.surface) {
-            candidate.see(surface);
-        }
+        self.of_all().for_each(|(feature, value)| candidate.see_times(feature, value));
         if self.draft.surface == Surface::Reply {
             for (seen, feature) in IN_REPLY {
                 if seen.iter().any(|one| candidate.saw(*one)) {

@@ -231,9 +231,7 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
     let document = &field.document;
     let mut near = Kept::new();
     for mut candidate in std::mem::take(&mut field.candidates) {
-        let first = document.word_at(candidate.span.start);
-        let last = document.word_at(candidate.span.end.saturating_sub(1)).max(first);
-        let words = first..(last + 1).min(document.words().len()).max(first);
+        let words = document.words_at(&candidate.span);
         if !candidate.saw(Feature::BIAS) {
             candidate.see(Feature::BIAS);
         }

@@ -171,17 +171,15 @@ struct Seen {
 
 impl Seen {
     fn of(document: &Document<'_>, candidate: &Candidate, weights: &Weights) -> Self {
-        let passage = passage_of(candidate.category);
+        let words = document.words_at(&candidate.span);
+        let passage = passage_of(candidate.category).filter(|_| !words.is_empty());
         if passage.is_none() {
-            return Self { passage, words: 0..0, rule: None };
+            return Self { passage, words, rule: None };
         }
-        let count = document.words().len();
-        let first = document.word_at(candidate.span.start).min(count - 1);
-        let last = document.word_at(candidate.span.end.saturating_sub(1)).clamp(first, count - 1);
         #[allow(clippy::cast_possible_truncation)] // As for words.
         let hundredths = |weight: f32| (weight * HUNDRED).round() as i16;
         let rule = weights.fitted_rule(&candidate.label.rule).map(|rule| rule.words.map(hundredths));
-        Self { passage, words: first..last + 1, rule }
+        Self { passage, words, rule }
     }
 }
 
@@ -258,11 +256,11 @@ impl Said {
         let whole = |hundredths: f32| self.base[passage] + hundredths / HUNDRED;
         let most = whole(f32::from(sums().max().unwrap_or(0)));
         let mean = whole(sums().map(f32::from).sum::<f32>() / count);
-        candidate.see_times(Feature::PASSAGE_MOST, most / UNIT);
-        if most > 0.0 {
-            candidate.see_times(Feature::PASSAGE_SURE, most / UNIT);
-        }
-        candidate.see_times(Feature::PASSAGE_MEAN, mean / UNIT);
+        candidate.see_words(
+            most,
+            mean,
+            [Feature::PASSAGE_MOST, Feature::PASSAGE_SURE, Feature::PASSAGE_MEAN],
+        );
         candidate.see_times(Feature::PASSAGE_WORDS, (count / MANY).min(1.0));
         if words.len() == 1 {
             candidate.see(Feature::PASSAGE_OF_ONE);
@@ -271,8 +269,6 @@ impl Said {
     }
 }
 
-/// Log-odds are told in parts of this, so that their weights are of the size of others.
-const UNIT: f32 = 4.0;
 /// So many words are many.
 const MANY: f32 = 12.0;
 

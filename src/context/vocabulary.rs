@@ -17,7 +17,8 @@ use super::words_file::{KINDS, PLACES, SIDES, Slot};
 #[cfg(any(test, feature = "fit"))]
 use super::words_table::Tables;
 use super::words_table::{
-    NameBytes, NearBytes, Packed, WhoseBytes, by_role, ends, floats, near, slot, tag, weight, whose,
+    NameBytes, NearBytes, Packed, WhoseBytes, ends, floats, near, near_name, slot, tag, unpacked, weight,
+    whose,
 };
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
@@ -176,7 +177,7 @@ impl Vocabulary {
     /// What a word is worth for another being part of a name, in hundredths, by where it stands; the same of one
     /// that is not known.
     pub fn near_name(&self, id: WordId, kind: impl FnOnce() -> usize, place: usize) -> i16 {
-        hundredths(&self.names[self.word_or_kind(id, kind)], place)
+        near_name(&self.names[self.word_or_kind(id, kind)], place)
     }
 
     /// Words come first, then kinds.
@@ -188,7 +189,7 @@ impl Vocabulary {
     pub fn whose(&self, known: &[WordId], name: &Range<usize>) -> [f32; ROLES.len()] {
         let mut sum = 0;
         sides(known, name, |side, id| sum += whose(&self.whose[usize::from(id)], side));
-        by_role(sum).map(|sum| f32::from(sum) / HUNDRED)
+        unpacked(sum).map(|sum| f32::from(sum) / HUNDRED)
     }
 
     /// What the words inside a candidate say of what it is.
@@ -229,11 +230,6 @@ impl Vocabulary {
 
 /// Weights have two digits.
 pub(super) const HUNDRED: f32 = 100.0;
-
-fn hundredths(row: &[u8], at: usize) -> i16 {
-    let found = row.get(2 * at..2 * at + 2).and_then(<[u8]>::first_chunk);
-    found.map_or(0, |bytes| i16::from_le_bytes(*bytes))
-}
 
 /// Visits the words in and around a name with their sides, by [`SIDES`], each once a side; the default stands for
 /// words that say nothing.

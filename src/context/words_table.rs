@@ -3,7 +3,6 @@
 //! The build script embeds them, because rustc takes its time over a hundred thousand tuples; the fitting
 //! program makes them at run time. Numbers are little-endian.
 
-use super::weights_file::ROLES;
 use super::words_file::{Near, OF_NAMES, PASSAGES, PLACES, PairRow, PairWeights, SIDES, Whole, Whose, Words};
 use crate::lexicon::hash;
 
@@ -69,7 +68,7 @@ impl Tables {
         let words_and_kinds =
             || std::iter::once(&none).chain(words.rows.iter().map(|row| &row.near)).chain(&words.kinds);
         tables.near_words = words_and_kinds().map(near_to_bytes).collect();
-        tables.name_words = words_and_kinds().map(|near| hundredths_to_bytes(&near[OF_NAMES])).collect();
+        tables.name_words = words_and_kinds().map(name_to_bytes).collect();
         let nobodys = Whose::default();
         let whose = std::iter::once(&nobodys).chain(words.rows.iter().map(|row| &row.whose));
         tables.whose = whose.map(whose_to_bytes).collect();
@@ -144,31 +143,27 @@ fn floats_to_bytes(floats: &[f32; 4]) -> [u8; 16] {
 }
 
 fn near_to_bytes(near: &Near) -> NearBytes {
-    let packed = |place: usize| {
-        let passages = near[..PASSAGES.len()].iter().rev();
-        passages.fold(0, |sum: Packed, weights| {
-            (sum << 16).wrapping_add(Packed::from(hundredths(weights[place])))
-        })
-    };
-    std::array::from_fn(|at| packed(at / 8).to_le_bytes()[at % 8])
+    let by_place: [[u8; 16]; PLACES] =
+        std::array::from_fn(|place| packed(near[..PASSAGES.len()].iter().map(|weights| weights[place])));
+    // Four kinds take half of the sixteen bytes.
+    std::array::from_fn(|at| by_place[at / 8][at % 8])
 }
 
 fn whose_to_bytes(whose: &Whose) -> WhoseBytes {
-    let packed = |side: usize| {
-        let roles = whose[side].iter().rev();
-        roles.fold(0, |sum: i128, weight| (sum << 16).wrapping_add(i128::from(hundredths(*weight))))
-    };
-    std::array::from_fn(|at| packed(at / 16).to_le_bytes()[at % 16])
+    let by_side = whose.map(|roles| packed(roles.into_iter()));
+    std::array::from_fn(|at| by_side[at / 16][at % 16])
 }
 
-/// What a word says of whom a name is to one side of it.
-pub(crate) fn whose(bytes: &WhoseBytes, side: usize) -> i128 {
-    bytes.as_chunks().0.get(side).map_or(0, |side| i128::from_le_bytes(*side))
+/// Weights as the bytes of one number, the first of them lowest.
+fn packed(weights: impl DoubleEndedIterator<Item = f32>) -> [u8; 16] {
+    let add = |sum: i128, weight| (sum << 16).wrapping_add(i128::from(hundredths(weight)));
+    weights.rev().fold(0, add).to_le_bytes()
 }
 
-/// A sum of what words say of whom a name is, by role, in hundredths.
-pub(crate) fn by_role(mut sum: i128) -> [i16; ROLES.len()] {
-    #[allow(clippy::cast_possible_truncation)] // As for passages.
+/// A sum of packed weights, one by one, in hundredths.
+pub(crate) fn unpacked<const N: usize>(sum: impl Into<i128>) -> [i16; N] {
+    let mut sum = sum.into();
+    #[allow(clippy::cast_possible_truncation)] // The lowest of them is taken off, with its sign.
     std::array::from_fn(|_| {
         let lowest = sum as i16;
         sum = sum.wrapping_sub(i128::from(lowest)) >> 16;
@@ -176,8 +171,18 @@ pub(crate) fn by_role(mut sum: i128) -> [i16; ROLES.len()] {
     })
 }
 
-fn hundredths_to_bytes<const N: usize>(weights: &[f32]) -> [u8; N] {
-    std::array::from_fn(|at| hundredths(weights[at / 2]).to_le_bytes()[at % 2])
+/// What a word says of whom a name is to one side of it.
+pub(crate) fn whose(bytes: &WhoseBytes, side: usize) -> i128 {
+    bytes.as_chunks().0.get(side).map_or(0, |side| i128::from_le_bytes(*side))
+}
+
+fn name_to_bytes(near: &Near) -> NameBytes {
+    std::array::from_fn(|at| hundredths(near[OF_NAMES][at / 2]).to_le_bytes()[at % 2])
+}
+
+/// What a word is worth at one place from a word of a name, in hundredths.
+pub(crate) fn near_name(bytes: &NameBytes, place: usize) -> i16 {
+    bytes.as_chunks().0.get(place).map_or(0, |place| i16::from_le_bytes(*place))
 }
 
 #[allow(clippy::cast_possible_truncation)] // A weight of hundreds would be none.
@@ -189,16 +194,6 @@ fn hundredths(weight: f32) -> i16 {
 pub(crate) fn near(bytes: &NearBytes) -> [Packed; PLACES] {
     let (places, _) = bytes.as_chunks();
     std::array::from_fn(|place| Packed::from_le_bytes(places[place]))
-}
-
-/// A sum of packed weights, by kind of passage.
-pub(crate) fn unpacked(mut sum: Packed) -> [i16; PASSAGES.len()] {
-    #[allow(clippy::cast_possible_truncation)] // The lowest of them is taken off, with its sign.
-    std::array::from_fn(|_| {
-        let lowest = sum as i16;
-        sum = sum.wrapping_sub(Packed::from(lowest)) >> 16;
-        lowest
-    })
 }
 
 /// The bits of a hash that stand in the table.

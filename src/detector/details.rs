@@ -132,11 +132,7 @@ impl Claimed {
                 Category::Detail => &mut claimed.phrase,
                 _ => &mut claimed.taken,
             };
-            let first = document.word_at(candidate.span.start);
-            let last = document.word_at(candidate.span.end.saturating_sub(1));
-            for mark in marks.iter_mut().take((last + 1).min(count)).skip(first) {
-                *mark = true;
-            }
+            marks[document.words_at(&candidate.span)].fill(true);
         }
         claimed
     }

@@ -96,10 +96,23 @@ impl Candidate {
         self.features.push((feature, value));
     }
 
+    /// Sees what its words say one by one, in log-odds: what the likeliest says, that again where it speaks for the
+    /// candidate, and what they say on average.
+    pub(crate) fn see_words(&mut self, most: f32, mean: f32, [likeliest, sure, average]: [Feature; 3]) {
+        self.see_times(likeliest, most / UNIT);
+        if most > 0.0 {
+            self.see_times(sure, most / UNIT);
+        }
+        self.see_times(average, mean / UNIT);
+    }
+
     pub(crate) fn saw(&self, feature: Feature) -> bool {
         self.features.iter().any(|(f, _)| *f == feature)
     }
 }
+
+/// Log-odds as features are told in parts of this, so that their weights are of the size of others.
+const UNIT: f32 = 4.0;
 
 /// Shows place and kind, never words.
 impl std::fmt::Debug for Candidate {

@@ -121,6 +121,13 @@ impl<'a> Document<'a> {
         self.words.partition_point(|word| (word.end as usize) <= at)
     }
 
+    /// The words that a range of [`text`](Self::text) touches; none behind the last.
+    pub(crate) fn words_at(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.word_at(range.start);
+        let last = self.word_at(range.end.saturating_sub(1)).max(first);
+        first..(last + 1).min(self.words.len())
+    }
+
     /// True unless the text was too long to be read to its end.
     pub(crate) fn is_whole(&self) -> bool {
         self.source.len() <= MAX_BYTES

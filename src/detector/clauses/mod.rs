@@ -89,11 +89,7 @@ fn claimed(document: &Document<'_>, candidates: &Candidates) -> Kept<bool> {
         if matches!(candidate.category, Category::Care | Category::Detail | Category::Place) {
             continue;
         }
-        let first = document.word_at(candidate.span.start);
-        let last = document.word_at(candidate.span.end.saturating_sub(1));
-        for mark in claimed.iter_mut().take(last + 1).skip(first) {
-            *mark = true;
-        }
+        claimed[document.words_at(&candidate.span)].fill(true);
     }
     claimed
 }

@@ -76,9 +76,6 @@ struct Run {
     judged: usize,
 }
 
-/// Log-odds are told in parts of this, so that their weights are of the size of others.
-const UNIT: f32 = 4.0;
-
 impl Words<'_> {
     fn judge(&mut self, index: usize) -> Option<Judged> {
         if let Some((ahead, judged)) = self.ahead.take()
@@ -148,12 +145,9 @@ fn candidate(document: &Document<'_>, reading: &Reading, tokens: &Tokens, run: R
     };
     let mut candidate = Candidate::from_label(span, Category::Name, Arc::clone(shared), 0.0);
     candidate.features = run.features;
-    candidate.see_times(Feature::NAME_MOST, run.most / UNIT);
-    if run.most > 0.0 {
-        candidate.see_times(Feature::NAME_SURE, run.most / UNIT);
-    }
     #[allow(clippy::cast_precision_loss)] // A few words.
-    candidate.see_times(Feature::NAME_MEAN, run.total / run.judged as f32 / UNIT);
+    let mean = run.total / run.judged as f32;
+    candidate.see_words(run.most, mean, [Feature::NAME_MOST, Feature::NAME_SURE, Feature::NAME_MEAN]);
     if run.words.len() > 1 {
         candidate.see(Feature::WORDS_TWO);
     }
