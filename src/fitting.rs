@@ -137,11 +137,18 @@ fn stems(document: &Document<'_>) -> Vec<String> {
     words.map(|index| ending_off(document.stem(index), &mut lower).to_owned()).collect()
 }
 
-/// What a draft says of each of its words being part of a passage.
+/// What a draft says of each word of its body being part of a passage: by section, with the word behind it.
 #[must_use]
-pub fn word_facts(scanner: &Scanner, draft: &Draft) -> Features {
-    scanner.judged(draft, |facts, _, _| {
-        facts.of_words().map(|(feature, value)| (feature.0.into(), value)).collect()
+pub fn word_facts(scanner: &Scanner, draft: &Draft) -> Vec<(usize, Features)> {
+    scanner.judged(draft, |facts, fields, _| {
+        let of =
+            |section| facts.of_words(section).map(|(feature, value)| (feature.0.into(), value)).collect();
+        let mut sections: Vec<_> =
+            facts.sections.of_field(0).map(|(words, section)| (words.end, of(Some(section)))).collect();
+        if sections.is_empty() {
+            sections.extend(fields.first().map(|body| (body.document.words().len(), of(None))));
+        }
+        sections
     })
 }
 

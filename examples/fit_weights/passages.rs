@@ -28,7 +28,8 @@ const MODELS: [(&str, &str, f32); 4] = [
 
 /// A draft as this step reads it.
 struct Read {
-    facts: Features,
+    /// By section, with the word behind it.
+    facts: Vec<(usize, Features)>,
     rows: Vec<Row>,
     words: Vec<TextWord>,
 }
@@ -57,7 +58,8 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
                 if !part && met().any(is_protected) {
                     continue;
                 }
-                let mut features = draft.facts.clone();
+                let section_facts = draft.facts.iter().find(|(end, _)| at < *end);
+                let mut features = section_facts.map_or_else(Features::new, |(_, facts)| facts.clone());
                 let covers = |row: &&Row| row.char.0 < word.char.1 && word.char.0 < row.char.1;
                 features.extend(draft.rows.iter().filter(covers).flat_map(|row| layout.rule(&row.rule)));
                 features.extend(near.around(&draft.words, at));

@@ -2,6 +2,7 @@
 //! beside a room and an age is a resident's more often than a donor's.
 
 use super::Field;
+use super::sections::Stretch;
 use crate::finding::{Candidate, Category, Feature, Model, Role};
 use crate::text::{Kept, keep};
 
@@ -54,10 +55,10 @@ fn is_number(candidate: &Candidate) -> bool {
 }
 
 /// Says which kinds a list of candidates holds at all, each once.
-pub(super) fn kinds_of_draft(fields: &[Field<'_>], see: impl FnMut(Feature)) {
+pub(super) fn kinds_of_draft(stretches: &[Stretch<'_, '_>], see: impl FnMut(Feature)) {
     let mut held: Kept<Feature> = Kept::new();
     for (is, features) in KINDS {
-        if fields.iter().any(|field| field.candidates.iter().any(is)) {
+        if stretches.iter().any(|stretch| stretch.candidates().any(is)) {
             held.push(features[2]);
         }
     }

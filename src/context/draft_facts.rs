@@ -3,8 +3,11 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::around::{Lines, kinds_of_draft};
-use super::{CueMap, Field, Weights};
+use super::sections::{Section, Sections, Stretch};
+use super::{FEW, Field, Weights};
 use crate::draft::{Draft, Surface};
 use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
 use crate::lexicon::Class;
@@ -27,10 +30,33 @@ pub(crate) struct DraftFacts<'a> {
     pub cues: Class,
     /// The features of the draft as a whole, for its own model.
     pub features: Kept<(Feature, f32)>,
-    /// How likely the draft speaks of one person's care, in log-odds.
+    pub gist: Gist,
+    /// The sections of long fields.
+    pub sections: Sections,
+}
+
+/// What the words of a draft, or of a section of it, say together.
+#[derive(Clone, Copy)]
+pub(crate) struct Gist {
+    /// How likely it speaks of one person's care, in log-odds.
     pub individual: f32,
     /// How likely it has to be stopped, in log-odds.
     pub stopped: f32,
+}
+
+impl Gist {
+    /// Below all others.
+    pub const LEAST: Self = Self { individual: f32::NEG_INFINITY, stopped: f32::NEG_INFINITY };
+
+    /// The greater of both, each by itself.
+    pub fn max(self, other: Self) -> Self {
+        Self { individual: self.individual.max(other.individual), stopped: self.stopped.max(other.stopped) }
+    }
+
+    /// Both on a scale from -1 to 1.
+    fn scaled(self) -> [f32; 2] {
+        [self.individual, self.stopped].map(|sum| (sum / 2.0).tanh())
+    }
 }
 
 /// Classes that must stand in one sentence, and what the pair says.
@@ -57,71 +83,53 @@ const IN_REPLY: &[(&[Feature], Feature)] = &[
     (&[Feature::CLAUSE_GENERAL, Feature::CLAUSE_FEEDBACK, Feature::CLAUSE_IF], Feature::REPLY_GENERAL),
 ];
 
+/// Most drafts have candidates of at most so many rules.
+const FEW_RULES: usize = 16;
+
 /// A draft of at most this many words is very short.
 const SHORT: usize = 14;
 
 impl<'a> DraftFacts<'a> {
     pub fn of(draft: &'a Draft, host: &'a dyn Host, fields: &[Field<'_>], weights: &Weights) -> Self {
-        let cues = fields.iter().fold(Class::NONE, |sum, field| sum.or(field.cues.all()));
-        let mut facts = Self {
-            draft,
-            host,
-            cues,
-            features: [(Feature::BIAS, 1.0)].into_iter().collect(),
-            individual: 0.0,
-            stopped: 0.0,
-        };
-        for cue in Cue::all_of(cues.0) {
-            facts.features.push((Feature::cue(cue, Near::Draft), 1.0));
-        }
-        if let Some(surface) = surface_feature(draft.surface) {
-            facts.features.push((surface, 1.0));
-        }
-        for (one, other, feature) in PAIRS {
-            if fields.iter().any(|field| stand_together(&field.document, &field.cues, *one, *other)) {
-                facts.features.push((*feature, 1.0));
-                let care = matches!(*feature, Feature::PAIR_YOU_CARE_NOUN | Feature::PAIR_YOU_CARE_VERB);
-                if care && draft.surface == Surface::Reply {
-                    facts.features.push((Feature::PAIR_REPLY_YOU_CARE, 1.0));
-                }
-            }
-        }
-        let words: usize = fields.iter().map(|field| field.document.words().len()).sum();
-        if words <= SHORT {
-            facts.features.push((Feature::SHORT_DRAFT, 1.0));
-        }
-        kinds_of_draft(fields, |feature| facts.features.push((feature, 1.0)));
-        let sum = |model| facts.features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
-        (facts.individual, facts.stopped) = (sum(Model::Draft), sum(Model::Stop));
-        let mut rules: Vec<&str> =
-            fields.iter().flat_map(|f| &f.candidates).map(|c| &*c.label.rule).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        facts.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
-        let words = fields.iter().map(|field| (field.known.as_slice(), field.pairs.as_slice()));
-        let [individual, stopped] = weights.vocabulary.of_draft(words, draft.surface == Surface::Reply);
-        facts.individual += individual;
-        facts.stopped += stopped;
-        facts
+        let whole: SmallVec<[Stretch<'_, '_>; FEW]> = fields.iter().map(Stretch::whole).collect();
+        let (features, gist) = read(&whole, draft.surface, weights);
+        let sections = Sections::of(fields, |stretch| read(&[stretch], draft.surface, weights).1);
+        Self { draft, host, cues: cues_of(&whole), features, gist, sections }
     }
 
-    /// What the draft says of each of its words being part of a passage.
-    pub fn of_words(&self) -> impl Iterator<Item = (Feature, f32)> + Clone {
-        std::iter::once((Feature::BIAS, 1.0)).chain(self.of_all())
+    /// What the draft says of each word of a section of it being part of a passage.
+    pub fn of_words(
+        &self,
+        section: Option<&Section>,
+    ) -> impl Iterator<Item = (Feature, f32)> + Clone + use<> {
+        std::iter::once((Feature::BIAS, 1.0)).chain(self.of_all(section))
     }
 
-    /// What the draft says of all that is in it.
-    fn of_all(&self) -> impl Iterator<Item = (Feature, f32)> + Clone {
-        let all = [
-            (Feature::INDIVIDUAL_CARE, (self.individual / 2.0).tanh()),
-            (Feature::HAS_TO_BE_STOPPED, (self.stopped / 2.0).tanh()),
-        ];
-        all.into_iter().chain(surface_feature(self.draft.surface).map(|surface| (surface, 1.0)))
+    /// What the draft says of all that is in a section of it.
+    fn of_all(&self, section: Option<&Section>) -> impl Iterator<Item = (Feature, f32)> + Clone + use<> {
+        let whole = self.gist.scaled();
+        let more = section.map(|section| {
+            let [individual, stopped] = section.gist.scaled();
+            [
+                (Feature::SECTION_INDIVIDUAL, individual - whole[0]),
+                (Feature::SECTION_STOPPED, stopped - whole[1]),
+            ]
+        });
+        let whole = [(Feature::INDIVIDUAL_CARE, whole[0]), (Feature::HAS_TO_BE_STOPPED, whole[1])];
+        let surface = surface_feature(self.draft.surface).map(|surface| (surface, 1.0));
+        whole.into_iter().chain(surface).chain(more.into_iter().flatten())
     }
 
     /// Adds what the draft says about a candidate.
-    pub fn describe(&self, field: &Field<'_>, lines: &Lines, words: Range<usize>, candidate: &mut Candidate) {
-        self.of_all().for_each(|(feature, value)| candidate.see_times(feature, value));
+    pub fn describe(
+        &self,
+        field: &Field<'_>,
+        lines: &Lines,
+        words: Range<usize>,
+        section: Option<&Section>,
+        candidate: &mut Candidate,
+    ) {
+        self.of_all(section).for_each(|(feature, value)| candidate.see_times(feature, value));
         if self.draft.surface == Surface::Reply {
             for (seen, feature) in IN_REPLY {
                 if seen.iter().any(|one| candidate.saw(*one)) {
@@ -154,6 +162,46 @@ impl<'a> DraftFacts<'a> {
     }
 }
 
+fn cues_of(stretches: &[Stretch<'_, '_>]) -> Class {
+    stretches.iter().fold(Class::NONE, |sum, stretch| sum.or(stretch.cues()))
+}
+
+/// What is seen of stretches of a draft together, and what that and their words come to.
+fn read(stretches: &[Stretch<'_, '_>], surface: Surface, weights: &Weights) -> (Kept<(Feature, f32)>, Gist) {
+    let mut features: Kept<(Feature, f32)> = [(Feature::BIAS, 1.0)].into_iter().collect();
+    for cue in Cue::all_of(cues_of(stretches).0) {
+        features.push((Feature::cue(cue, Near::Draft), 1.0));
+    }
+    if let Some(surface) = surface_feature(surface) {
+        features.push((surface, 1.0));
+    }
+    for (one, other, feature) in PAIRS {
+        if stretches.iter().any(|stretch| stand_together(stretch, *one, *other)) {
+            features.push((*feature, 1.0));
+            let care = matches!(*feature, Feature::PAIR_YOU_CARE_NOUN | Feature::PAIR_YOU_CARE_VERB);
+            if care && surface == Surface::Reply {
+                features.push((Feature::PAIR_REPLY_YOU_CARE, 1.0));
+            }
+        }
+    }
+    if stretches.iter().map(|stretch| stretch.words.len()).sum::<usize>() <= SHORT {
+        features.push((Feature::SHORT_DRAFT, 1.0));
+    }
+    kinds_of_draft(stretches, |feature| features.push((feature, 1.0)));
+    let sum = |model| features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
+    let mut gist = Gist { individual: sum(Model::Draft), stopped: sum(Model::Stop) };
+    let rules = stretches.iter().flat_map(Stretch::candidates).map(|c| &*c.label.rule);
+    let mut rules: SmallVec<[&str; FEW_RULES]> = rules.collect();
+    rules.sort_unstable();
+    rules.dedup();
+    gist.individual += rules.into_iter().map(|id| weights.rule(id).draft).sum::<f32>();
+    let words = stretches.iter().map(|stretch| (stretch.known(), stretch.pairs()));
+    let [individual, stopped] = weights.vocabulary.of_draft(words, surface == Surface::Reply);
+    gist.individual += individual;
+    gist.stopped += stopped;
+    (features, gist)
+}
+
 fn surface_feature(surface: Surface) -> Option<Feature> {
     match surface {
         Surface::Reply => Some(Feature::SURFACE_REPLY),
@@ -176,12 +224,14 @@ fn shares_word(one: &str, other: &str) -> bool {
 }
 
 /// Whether words of both classes stand in one sentence.
-fn stand_together(document: &Document<'_>, cues: &CueMap, one: Class, other: Class) -> bool {
+fn stand_together(stretch: &Stretch<'_, '_>, one: Class, other: Class) -> bool {
+    let cues = &stretch.field.cues;
     if !cues.all().has(one) || !cues.all().has(other) {
         return false;
     }
     let (mut sentence, mut sum) = (u32::MAX, Class::NONE);
-    for (index, word) in document.words().iter().enumerate() {
+    for index in stretch.words.clone() {
+        let word = stretch.field.document.words()[index];
         if word.sentence != sentence {
             (sentence, sum) = (word.sentence, Class::NONE);
         }

@@ -15,6 +15,8 @@ mod names;
 mod neighbours;
 mod pairs;
 mod passages;
+mod sections;
+mod sentences;
 mod vocabulary;
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
@@ -132,8 +134,13 @@ impl Judged {
         if beside.abs() >= 0.005 {
             list.push((Ground::Known("the words beside it"), beside));
         }
-        list.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
-        let (shown, rest) = list.split_at(list.len().min(SHOWN));
+        let stronger = |(_, a): &(Ground, f32), (_, b): &(Ground, f32)| b.abs().total_cmp(&a.abs());
+        if list.len() > SHOWN {
+            list.select_nth_unstable_by(SHOWN, stronger);
+        }
+        let most = list.len().min(SHOWN);
+        let (shown, rest) = list.split_at_mut(most);
+        shown.sort_by(stronger);
         // Only what is shown is put into words.
         let mut shown: Vec<Evidence> =
             shown.iter().map(|(ground, weight)| ground.evidence(*weight)).collect();
@@ -181,8 +188,11 @@ keep!((Ground, f32));
 
 /// Judges every candidate of every field of a draft. Returns them field by field.
 pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> JudgedFields {
-    let mut judged: JudgedFields =
-        fields.iter_mut().map(|field| prepare(field, facts, &weights.vocabulary)).collect();
+    let mut judged: JudgedFields = fields
+        .iter_mut()
+        .enumerate()
+        .map(|(at, field)| prepare(field, at, facts, &weights.vocabulary))
+        .collect();
     for list in &mut judged {
         for item in list.iter_mut().filter(|item| turn(item.candidate.category) == Turn::First) {
             weigh(item, weights);
@@ -220,8 +230,13 @@ fn turn(category: Category) -> Turn {
     }
 }
 
-/// Adds what the draft and the cues around say, the same for every kind.
-fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabulary) -> Kept<Judged> {
+/// Adds what the draft and the cues around say, the same for every kind, to the candidates of field `at`.
+fn prepare(
+    field: &mut Field<'_>,
+    at: usize,
+    facts: &DraftFacts<'_>,
+    vocabulary: &Vocabulary,
+) -> Kept<Judged> {
     let mut list = Kept::new();
     if field.candidates.is_empty() {
         return list;
@@ -238,7 +253,8 @@ fn prepare(field: &mut Field<'_>, facts: &DraftFacts<'_>, vocabulary: &Vocabular
         let mut seen = std::mem::take(&mut candidate.features);
         field.cues.features(document, words.clone(), facts.cues, |feature| seen.push((feature, 1.0)));
         candidate.features = seen;
-        facts.describe(field, around.lines(), words.clone(), &mut candidate);
+        let section = facts.sections.at(at, words.start);
+        facts.describe(field, around.lines(), words.clone(), section, &mut candidate);
         around.see(&mut candidate);
         names.see(&mut candidate);
         let model = Model::of(candidate.category);

@@ -22,6 +22,15 @@ pub(crate) struct Pair {
 
 keep!(Pair);
 
+impl Pair {
+    /// Those of a document's pairs that stand among some of its words.
+    pub fn within<'p>(pairs: &'p [Pair], words: &Range<usize>) -> &'p [Pair] {
+        let start = pairs.partition_point(|pair| (pair.words.1 as usize) < words.start);
+        let end = pairs.partition_point(|pair| (pair.words.1 as usize) < words.end);
+        &pairs[start..end]
+    }
+}
+
 /// The fitted weights of pairs of words.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Pairs {

@@ -13,6 +13,8 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::pairs::kind;
+use super::sections::Section;
+use super::sentences::Sentences;
 use super::vocabulary::HUNDRED;
 #[cfg(feature = "fit")]
 use super::words_file::NAME_WORD;
@@ -84,18 +86,29 @@ pub(crate) fn near_name(passage: usize, place: usize) -> String {
 
 /// Adds the passages of every field; see [`find`].
 pub(crate) fn find_all(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &Weights) -> bool {
-    fields.iter_mut().fold(false, |limited, field| find(field, facts, weights) | limited)
+    let fields = fields.iter_mut().enumerate();
+    fields.fold(false, |limited, (at, field)| find(field, at, facts, weights) | limited)
 }
 
-/// Adds the passages of a field to its candidates, and to each candidate of those kinds what its words say.
+/// Adds the passages of field `at` to its candidates, and to each candidate of those kinds what its words say.
 /// Returns whether a limit was reached.
-fn find(field: &mut Field<'_>, facts: &DraftFacts<'_>, weights: &Weights) -> bool {
+fn find(field: &mut Field<'_>, at: usize, facts: &DraftFacts<'_>, weights: &Weights) -> bool {
     if field.document.words().is_empty() {
         return false;
     }
     let document = &field.document;
     let seen: Kept<Seen> = field.candidates.iter().map(|one| Seen::of(document, one, weights)).collect();
-    let said = Said::of(field, &seen, facts, weights);
+    let said = Said::of(field, at, &seen, facts, weights);
+    let limited = find_runs(field, &seen, &said, weights);
+    let sentences = Sentences::of(&field.document, &said);
+    field.candidates.iter_mut().for_each(|candidate| sentences.see(candidate));
+    limited
+}
+
+/// Adds to each candidate of a passage's kind what its words say, and every run of words that is one. Returns
+/// whether a limit was reached.
+fn find_runs(field: &mut Field<'_>, seen: &[Seen], said: &Said, weights: &Weights) -> bool {
+    let document = &field.document;
     let mut all_seen = seen.iter();
     field.candidates.retain_mut(|candidate| {
         let Some(Seen { passage: Some(passage), words, rule }) = all_seen.next() else { return true };
@@ -120,7 +133,7 @@ fn find(field: &mut Field<'_>, facts: &DraftFacts<'_>, weights: &Weights) -> boo
             let goes_on = |next: &usize| words[*next].sentence == words[word].sentence && is_part(*next);
             let run = word..word + (word..words.len()).take_while(goes_on).count();
             done[passage] = run.end;
-            let taken = taken.get_or_insert_with(|| taken_by(&seen, words.len()));
+            let taken = taken.get_or_insert_with(|| taken_by(seen, words.len()));
             if taken[run.clone()].iter().any(|word| word[passage]) {
                 continue;
             }
@@ -176,33 +189,45 @@ impl Seen {
         if passage.is_none() {
             return Self { passage, words, rule: None };
         }
-        #[allow(clippy::cast_possible_truncation)] // As for words.
-        let hundredths = |weight: f32| (weight * HUNDRED).round() as i16;
-        let rule = weights.fitted_rule(&candidate.label.rule).map(|rule| rule.words.map(hundredths));
+        let rule = weights.fitted_rule(&candidate.label.rule).map(|rule| rule.words.map(in_hundredths));
         Self { passage, words, rule }
     }
 }
 
+#[allow(clippy::cast_possible_truncation)] // As for words.
+fn in_hundredths(weight: f32) -> i16 {
+    (weight * HUNDRED).round() as i16
+}
+
+fn add_to(sums: &mut [Sums], more: &Sums) {
+    for sum in sums {
+        sum.iter_mut().zip(more).for_each(|(sum, worth)| *sum = sum.saturating_add(*worth));
+    }
+}
+
 /// Log-odds in hundredths, by kind of passage.
-type Sums = [i16; PASSAGES.len()];
+pub(super) type Sums = [i16; PASSAGES.len()];
 
 keep!(Sums, Seen, Packed);
 
 /// What a field's words say one by one.
-struct Said {
+pub(super) struct Said {
     /// What the draft says of each of them.
-    base: PerPassage,
+    pub base: PerPassage,
     /// What each of them says besides.
-    sums: Kept<Sums>,
+    pub sums: Kept<Sums>,
 }
 
 impl Said {
-    fn of(field: &Field<'_>, seen: &[Seen], facts: &DraftFacts<'_>, weights: &Weights) -> Self {
-        let of_draft = facts.of_words();
-        let base = std::array::from_fn(|passage| {
-            let worth = |(feature, value)| weights.recognise(ALL[passage].model, feature) * value;
-            of_draft.clone().map(worth).sum()
-        });
+    fn of(field: &Field<'_>, at: usize, seen: &[Seen], facts: &DraftFacts<'_>, weights: &Weights) -> Self {
+        let base_of = |section: Option<&Section>| -> PerPassage {
+            let of_draft = facts.of_words(section);
+            std::array::from_fn(|passage| {
+                let worth = |(feature, value)| weights.recognise(ALL[passage].model, feature) * value;
+                of_draft.clone().map(worth).sum()
+            })
+        };
+        let base = base_of(None);
         let document = &field.document;
         let words = document.words();
         let edges = Edges::of(weights);
@@ -227,10 +252,14 @@ impl Said {
             sums.extend(inner.iter().map(|sum| unpacked(*sum)));
         }
         for Seen { words, rule, .. } in seen {
-            let Some(rule) = rule else { continue };
-            for sum in &mut sums[words.clone()] {
-                sum.iter_mut().zip(rule).for_each(|(sum, worth)| *sum = sum.saturating_add(*worth));
+            if let Some(rule) = rule {
+                add_to(&mut sums[words.clone()], rule);
             }
+        }
+        for (words, section) in facts.sections.of_field(at) {
+            let of_section = base_of(Some(section));
+            let more = std::array::from_fn(|passage| in_hundredths(of_section[passage] - base[passage]));
+            add_to(&mut sums[words], &more);
         }
         Self { base, sums }
     }
@@ -344,9 +373,9 @@ your\tcare-1=2.0\tcare+0=1.5
         let mut field = Field { document, reading, cues, known, pairs: Kept::new(), candidates };
         let facts = DraftFacts::of(&draft, &Nobody, &[], &weights);
         let seen = field.candidates.iter().map(|one| Seen::of(&field.document, one, &weights));
-        let said = Said::of(&field, &seen.collect::<Vec<_>>(), &facts, &weights);
+        let said = Said::of(&field, 0, &seen.collect::<Vec<_>>(), &facts, &weights);
         let sums = said.sums.iter().map(|sum| said.base[0] + f32::from(sum[0]) / HUNDRED).collect();
-        assert!(!find(&mut field, &facts, &weights));
+        assert!(!find(&mut field, 0, &facts, &weights));
         let found = field.candidates.iter().filter(|one| one.label.rule == "care.passage");
         (sums, found.map(|one| field.document.text()[one.span.clone()].to_owned()).collect())
     }

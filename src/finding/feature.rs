@@ -189,6 +189,9 @@ features! {
     ID_SENTENCE = "id_sentence", "a patient's number in the sentence";
     CONTACT_SENTENCE = "contact_sentence", "a phone, link or e-mail in the sentence";
     TIME_SENTENCE = "time_sentence", "a time of day in the sentence";
+    // The sentences around it in a long draft.
+    SECTION_INDIVIDUAL = "section_individual", "the section around it speaks more, or less, of one person's care than the draft";
+    SECTION_STOPPED = "section_stopped", "the section around it has more, or less, to be stopped than the draft";
     // The draft as a whole: pairs of cues in one sentence.
     PAIR_THIRD_CARE = "pair_third_care", "he or she with a verb of care";
     PAIR_THIRD_HEALTH = "pair_third_health", "he or she with a word of health";
@@ -263,6 +266,13 @@ features! {
     PASSAGE_MEAN = "passage_mean", "what its words say one by one";
     PASSAGE_WORDS = "passage_words", "how many words it has";
     PASSAGE_OF_ONE = "passage_of_one", "a single word";
+    // The likeliest words of such passages in its sentence, and in those before and after it.
+    SENTENCE_CARE = "sentence_care", "words in its sentence that tell of care";
+    SENTENCE_DETAIL = "sentence_detail", "words in its sentence that tell a detail";
+    SENTENCE_PLACE = "sentence_place", "words in its sentence that say where a patient was";
+    SENTENCE_DATE = "sentence_date", "words in its sentence that say when something happened to a patient";
+    NEXT_CARE = "next_care", "words in the next sentence that tell of care";
+    NEXT_DETAIL = "next_detail", "words in the next sentence that tell a detail";
     // Details.
     DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
     DETAIL_RELATION = "detail_relation", "a relation to somebody known";

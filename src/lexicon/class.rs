@@ -139,6 +139,8 @@ classes! {
     ANIMAL = 56, "animal";
     /// A word that names the organisation's team or premises (team, staff, unit, ward, office).
     TEAM = 57, "team";
+    /// A crowd, or whoever it is (everyone, those who, attendees).
+    EVERYBODY = 59, "everybody";
 }
 
 #[allow(dead_code)]

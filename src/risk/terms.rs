@@ -27,9 +27,9 @@ pub(crate) struct View {
     pub any: f32,
     /// How much is found altogether.
     pub much: f32,
-    /// Probability that the draft speaks of one person's care.
+    /// Probability that the draft, or a section of it in which something was found, speaks of one person's care.
     pub individual: f32,
-    /// Probability, by its words, that it has to be stopped.
+    /// Probability, by the words of the same, that it has to be stopped.
     pub stopped: f32,
     /// 1 for a reply.
     pub reply: f32,

@@ -121,8 +121,12 @@ impl Scanner {
         let mut findings = Vec::new();
         let mut cleared = Vec::new();
         let limits = inner.policy.limits(draft);
-        for ((name, field), list) in names.iter().zip(&fields).zip(&judged) {
-            self.sort_out(name, field, list, &limits, &mut findings, &mut cleared);
+        let mut gist = facts.gist;
+        for (at, ((name, field), list)) in names.iter().zip(&fields).zip(&judged).enumerate() {
+            let found_at = self.sort_out(name, field, list, &limits, &mut findings, &mut cleared);
+            // A long draft speaks of one person's care if a section of it does in which something was found.
+            let sections = found_at.into_iter().filter_map(|word| facts.sections.at(at, word));
+            gist = sections.fold(gist, |gist, section| gist.max(section.gist));
         }
         let found = Found {
             draft,
@@ -131,8 +135,8 @@ impl Scanner {
             judged: &judged,
             findings: &findings,
             cues: facts.cues,
-            individual: Score::from_log_odds(facts.individual),
-            stopped: Score::from_log_odds(facts.stopped),
+            individual: Score::from_log_odds(gist.individual),
+            stopped: Score::from_log_odds(gist.stopped),
             limited,
         };
         let judgement = found.judge(&inner.policy, &limits, &inner.risk);
@@ -220,7 +224,7 @@ impl Scanner {
         visit(&facts, &fields, &judged)
     }
 
-    /// Findings, what was cleared, and neither.
+    /// Findings, what was cleared, and neither. Returns the words at which the findings start.
     fn sort_out(
         &self,
         name: &str,
@@ -229,7 +233,7 @@ impl Scanner {
         limits: &Limits,
         findings: &mut Vec<Finding>,
         cleared: &mut Vec<Finding>,
-    ) {
+    ) -> Vec<usize> {
         let weights = &self.inner.weights;
         let threshold = |item: &Judged| {
             let fitted = weights.threshold(Model::of(item.candidate.category));
@@ -266,6 +270,7 @@ impl Scanner {
             cleared.append(&mut clear);
         }
         findings.append(&mut kept);
+        found.iter().map(|one| one.item.words.start).collect()
     }
 
     fn finding(
