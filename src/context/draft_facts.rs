@@ -29,6 +29,7 @@ pub(crate) struct DraftFacts<'a> {
     host: &'a dyn Host,
     pub cues: Class,
     /// The features of the draft as a whole, for its own model.
+    #[cfg_attr(not(feature = "fit"), allow(dead_code))] // The fit reads what a scan has summed up.
     pub features: Kept<(Feature, f32)>,
     pub gist: Gist,
     /// The sections of long fields.
