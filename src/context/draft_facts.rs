@@ -32,6 +32,8 @@ pub(crate) struct DraftFacts<'a> {
     #[cfg_attr(not(feature = "fit"), allow(dead_code))] // The fit reads what a scan has summed up.
     pub features: Kept<(Feature, f32)>,
     pub gist: Gist,
+    /// The gist as what stands in the draft sees it.
+    scaled: [f32; 2],
     /// The sections of long fields.
     pub sections: Sections,
 }
@@ -95,7 +97,7 @@ impl<'a> DraftFacts<'a> {
         let whole: SmallVec<[Stretch<'_, '_>; FEW]> = fields.iter().map(Stretch::whole).collect();
         let (features, gist) = read(&whole, draft.surface, weights);
         let sections = Sections::of(fields, |stretch| read(&[stretch], draft.surface, weights).1);
-        Self { draft, host, cues: cues_of(&whole), features, gist, sections }
+        Self { draft, host, cues: cues_of(&whole), features, gist, scaled: gist.scaled(), sections }
     }
 
     /// What the draft says of each word of a section of it being part of a passage.
@@ -108,7 +110,7 @@ impl<'a> DraftFacts<'a> {
 
     /// What the draft says of all that is in a section of it.
     fn of_all(&self, section: Option<&Section>) -> impl Iterator<Item = (Feature, f32)> + Clone + use<> {
-        let whole = self.gist.scaled();
+        let whole = self.scaled;
         let more = section.map(|section| {
             let [individual, stopped] = section.gist.scaled();
             [

@@ -2,8 +2,9 @@
 
 use super::Weights;
 use super::pairs::kind;
-use super::vocabulary::{HUNDRED, WordId};
+use super::vocabulary::WordId;
 use super::words_file::{KINDS, PLACES, REACH};
+use super::words_table::HUNDRED;
 use crate::finding::{FIGURES, Feature, Model, VectorFigure};
 use crate::lexicon::{self, Reading};
 use crate::text::Document;

@@ -15,11 +15,10 @@ use std::sync::{Arc, LazyLock};
 use super::pairs::kind;
 use super::sections::Section;
 use super::sentences::Sentences;
-use super::vocabulary::HUNDRED;
 #[cfg(feature = "fit")]
 use super::words_file::NAME_WORD;
 use super::words_file::{KINDS, PASSAGES, PLACES, REACH};
-use super::words_table::{Packed, unpacked};
+use super::words_table::{HUNDRED, Packed, hundredths, unpacked};
 use super::{DraftFacts, Field, Weights};
 use crate::finding::{Candidate, Candidates, Category, Feature, Label, Model};
 use crate::text::{Document, Kept, keep};
@@ -189,14 +188,9 @@ impl Seen {
         if passage.is_none() {
             return Self { passage, words, rule: None };
         }
-        let rule = weights.fitted_rule(&candidate.label.rule).map(|rule| rule.words.map(in_hundredths));
+        let rule = weights.fitted_rule(&candidate.label.rule).map(|rule| rule.words.map(hundredths));
         Self { passage, words, rule }
     }
-}
-
-#[allow(clippy::cast_possible_truncation)] // As for words.
-fn in_hundredths(weight: f32) -> i16 {
-    (weight * HUNDRED).round() as i16
 }
 
 fn add_to(sums: &mut [Sums], more: &Sums) {
@@ -258,7 +252,7 @@ impl Said {
         }
         for (words, section) in facts.sections.of_field(at) {
             let of_section = base_of(Some(section));
-            let more = std::array::from_fn(|passage| in_hundredths(of_section[passage] - base[passage]));
+            let more = std::array::from_fn(|passage| hundredths(of_section[passage] - base[passage]));
             add_to(&mut sums[words], &more);
         }
         Self { base, sums }

@@ -131,9 +131,6 @@ fn sections_of<'f>(field: &Field<'f>, read: &impl for<'o> Fn(Stretch<'o, 'f>) ->
             section.gist = section.gist.max(gist);
         }
     }
-    if sections.len() == 1 {
-        sections.clear();
-    }
     sections
 }
 

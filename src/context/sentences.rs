@@ -4,8 +4,8 @@
 //! the draft says as a whole is the same for both; what their sentences say is not.
 
 use super::passages::{Said, Sums};
-use super::vocabulary::HUNDRED;
 use super::words_file::PASSAGES;
+use super::words_table::HUNDRED;
 use crate::finding::{Candidate, Feature};
 use crate::text::{Document, Kept};
 

@@ -17,8 +17,8 @@ use super::words_file::{KINDS, PLACES, SIDES, Slot};
 #[cfg(any(test, feature = "fit"))]
 use super::words_table::Tables;
 use super::words_table::{
-    NameBytes, NearBytes, Packed, WhoseBytes, ends, floats, near, near_name, slot, tag, unpacked, weight,
-    whose,
+    HUNDRED, NameBytes, NearBytes, Packed, WhoseBytes, ends, floats, near, near_name, slot, tag, unpacked,
+    weight, whose,
 };
 #[cfg(any(test, feature = "fit"))]
 use crate::error::{BuildError, BuildErrorKind};
@@ -227,9 +227,6 @@ impl Vocabulary {
         roles
     }
 }
-
-/// Weights have two digits.
-pub(super) const HUNDRED: f32 = 100.0;
 
 /// Visits the words in and around a name with their sides, by [`SIDES`], each once a side; the default stands for
 /// words that say nothing.

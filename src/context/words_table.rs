@@ -185,9 +185,12 @@ pub(crate) fn near_name(bytes: &NameBytes, place: usize) -> i16 {
     bytes.as_chunks().0.get(place).map_or(0, |place| i16::from_le_bytes(*place))
 }
 
+/// Weights have two digits.
+pub(crate) const HUNDRED: f32 = 100.0;
+
 #[allow(clippy::cast_possible_truncation)] // A weight of hundreds would be none.
-fn hundredths(weight: f32) -> i16 {
-    (weight * 100.0).round() as i16
+pub(crate) fn hundredths(weight: f32) -> i16 {
+    (weight * HUNDRED).round() as i16
 }
 
 /// The weights of a word in passages, by place.
