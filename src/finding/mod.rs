@@ -98,6 +98,23 @@ pub struct Span {
     pub utf16: (usize, usize),
 }
 
+impl Span {
+    /// What is left of it after another that starts before it: one character can hold the end of one and the start
+    /// of the next ("¼" is read as "1⁄4").
+    pub(crate) fn after(self, before: &Self) -> Self {
+        let cut = |own: (usize, usize), before: (usize, usize)| (own.0.max(before.1), own.1.max(before.1));
+        Self {
+            byte: cut(self.byte, before.byte),
+            char: cut(self.char, before.char),
+            utf16: cut(self.utf16, before.utf16),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.byte.0 == self.byte.1
+    }
+}
+
 /// Something the author should look at, or (in `cleared`) something recognised as publishable.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Finding {

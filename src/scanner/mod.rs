@@ -6,7 +6,6 @@ mod judgement;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use smallvec::{SmallVec, smallvec};
@@ -15,7 +14,7 @@ use crate::context::{self, CueMap, DraftFacts, FEW, Field, Host, Judged, Weights
 use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
-use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, resolve};
+use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, Span, resolve};
 use crate::lexicon::Reading;
 use crate::report::Report;
 use crate::risk::{Limits, Policy, RiskWeights, View};
@@ -252,7 +251,14 @@ impl Scanner {
         let alone = judged.iter().filter(|item| is_recognised(item)).map(|item| item.candidate.span.clone());
         let found = joined::join(&field.document, found, &Covered::by(alone));
         let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
-        kept.extend(found.iter().map(|one| self.finding(name, field, one.item, one.span.clone(), None)));
+        let mut before = Span::default();
+        for one in &found {
+            let span = field.document.span(one.span.clone()).after(&before);
+            if !span.is_empty() {
+                kept.push(self.finding(name, field, one.item, span, None));
+                before = span;
+            }
+        }
         if self.inner.explain {
             let taken: BTreeMap<usize, usize> =
                 found.iter().map(|one| (one.span.start, one.span.end)).collect();
@@ -263,7 +269,8 @@ impl Scanner {
             };
             let rest = keep_best(rest.into_iter().filter(free).collect(), Judged::recognised);
             let clear = |item: &&Judged| {
-                self.finding(name, field, item, item.candidate.span.clone(), Some(why_cleared(item)))
+                let span = field.document.span(item.candidate.span.clone());
+                self.finding(name, field, item, span, Some(why_cleared(item)))
             };
             let mut clear: Vec<Finding> = rest.iter().map(clear).collect();
             clear.sort_by_key(|finding| finding.span.byte);
@@ -278,11 +285,10 @@ impl Scanner {
         name: &str,
         field: &Field<'_>,
         item: &Judged,
-        span: Range<usize>,
+        span: Span,
         why: Option<Cow<'static, str>>,
     ) -> Finding {
         let candidate = &item.candidate;
-        let span = field.document.span(span);
         Finding {
             field: Cow::Owned(name.to_owned()),
             span,
