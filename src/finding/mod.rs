@@ -221,3 +221,17 @@ impl std::fmt::Debug for Finding {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_spans_share_is_the_first_ones() {
+        let span =
+            |start: usize, end: usize| Span { byte: (start, end), char: (start, end), utf16: (start, end) };
+        assert_eq!(span(4, 9).after(&span(1, 6)), span(6, 9));
+        assert_eq!(span(6, 9).after(&span(1, 6)), span(6, 9));
+        assert!(span(4, 6).after(&span(1, 6)).is_empty() && span(4, 5).after(&span(1, 6)).is_empty());
+    }
+}

@@ -250,12 +250,12 @@ impl Scanner {
         };
         let alone = judged.iter().filter(|item| is_recognised(item)).map(|item| item.candidate.span.clone());
         let found = joined::join(&field.document, found, &Covered::by(alone));
-        let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+        findings.reserve(found.len());
         let mut before = Span::default();
         for one in &found {
             let span = field.document.span(one.span.clone()).after(&before);
             if !span.is_empty() {
-                kept.push(self.finding(name, field, one.item, span, None));
+                findings.push(self.finding(name, field, one.item, span, None));
                 before = span;
             }
         }
@@ -276,7 +276,6 @@ impl Scanner {
             clear.sort_by_key(|finding| finding.span.byte);
             cleared.append(&mut clear);
         }
-        findings.append(&mut kept);
         found.iter().map(|one| one.item.words.start).collect()
     }
 
