@@ -9,7 +9,6 @@ pub(crate) mod class;
 mod format;
 mod key;
 mod phrase;
-#[allow(dead_code)] // For the detectors of glued hashtags.
 mod split;
 mod table;
 #[allow(dead_code)] // The library reads what the build script writes.
@@ -19,14 +18,18 @@ mod word_list;
 use std::ops::Range;
 
 pub(crate) use class::Class;
-#[allow(unused_imports)] // For the detectors of glued hashtags.
-pub(crate) use split::split_glued;
+use split::split_glued;
 pub(crate) use vector_table::{FIGURES, Vector};
 pub(crate) use word_list::WordList;
 
 use crate::text::{Document, Kept, keep};
 use format::WORD_BYTES;
 use key::Key;
+
+/// A text as a scanner reads it, the words of hashtags cut apart.
+pub(crate) fn document(text: &str) -> Document<'_> {
+    Document::unglued(text, split_glued)
+}
 
 /// Everything the lists know of one word or phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -389,6 +392,20 @@ mod tests {
         assert!(class_of("St. Patrick's Day").has(Class::HOLIDAY));
         assert!(class_of("Smith & Nephew").has(Class::PRODUCT));
         assert!(!class_of("Smith Nephew").has(Class::PRODUCT));
+    }
+
+    #[test]
+    fn a_scanner_cuts_hashtags_into_the_words_they_were_glued_of() {
+        let words = |document: &Document<'_>| -> Vec<String> {
+            (0..document.words().len()).map(|index| document.word(index).to_owned()).collect()
+        };
+        let text = "home! #teamnoah #St_Colgas teamnoah @teamnoah teamnoah.example";
+        let cut = document(text);
+        assert_eq!(words(&cut)[..5], ["home", "team", "noah", "St", "Colgas"]);
+        assert!(cut.words()[1..5].iter().all(|word| word.shape.has(crate::text::Shape::IN_HASHTAG)));
+        // Nothing else, and none where no lists are asked.
+        assert_eq!(words(&cut)[5..], ["teamnoah", "teamnoah", "teamnoah.example"]);
+        assert_eq!(words(&Document::new(text))[1], "teamnoah");
     }
 
     #[test]

@@ -31,12 +31,31 @@ pub(crate) fn split_glued(glued: &str) -> Option<Vec<Range<usize>>> {
     let mut parts = Vec::new();
     let mut end = length;
     while end > 0 {
-        let (_, start) = best[end]?;
+        let Some((_, start)) = best[end] else { return unlisted(glued) };
         parts.push(start..end);
         end = start;
     }
     parts.reverse();
     (parts.len() > 1).then_some(parts)
+}
+
+/// What stands before somebody's name in a hashtag, and behind it.
+const BEFORE_NAME: [&str; 5] = ["team", "baby", "prayfor", "justicefor", "flyhigh"];
+const BEHIND_NAME: [&str; 3] = ["strong", "glowup", "sarmy"];
+/// The letters that a name in no list has at least.
+const NAME: usize = 4;
+
+/// Cuts off what stands beside a name that no list has: `teamjaxxyn`.
+fn unlisted(glued: &str) -> Option<Vec<Range<usize>>> {
+    let small = glued.to_ascii_lowercase();
+    let length = |word: Option<&&str>| word.map_or(0, |word| word.len());
+    let start = length(BEFORE_NAME.iter().find(|word| small.starts_with(**word)));
+    let end = small.len() - length(BEHIND_NAME.iter().find(|word| small.ends_with(**word)));
+    if start + NAME > end || end - start == small.len() {
+        return None;
+    }
+    let parts = [0..start, start..end, end..glued.len()];
+    Some(parts.into_iter().filter(|part| !part.is_empty()).collect())
 }
 
 /// What a part costs, in half nats of how rare it is; none for what is no word or name.
@@ -78,6 +97,9 @@ mod tests {
             ("welovedoctorahmed", &["we", "love", "doctor", "ahmed"]),
             ("TEAMNOAH", &["TEAM", "NOAH"]),
             ("nursesrock", &["nurses", "rock"]),
+            ("teamjaxxyn", &["team", "jaxxyn"]),
+            ("TEAMJAXXYNSTRONG", &["TEAM", "JAXXYN", "STRONG"]),
+            ("jaxxynglowup", &["jaxxyn", "glowup"]),
         ] {
             assert_eq!(split(glued).as_deref(), Some(parts), "{glued}");
         }
@@ -85,7 +107,18 @@ mod tests {
 
     #[test]
     fn words_and_gibberish_stay_whole() {
-        for glued in ["nurses", "together", "christopher", "xqzvbnmwrt", "", "abc", "né", "team2024"] {
+        for glued in [
+            "nurses",
+            "together",
+            "christopher",
+            "xqzvbnmwrt",
+            "",
+            "abc",
+            "né",
+            "team2024",
+            "teamxqz",
+            "strong",
+        ] {
             assert_eq!(split(glued), None, "{glued}");
         }
         assert_eq!(split(&"noah".repeat(11)), None);

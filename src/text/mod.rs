@@ -27,6 +27,7 @@ pub(crate) use kept::{Keep, Kept, Shelf, keep};
 pub(crate) use marks::{Mark, MarkKind};
 use offsets::{OffsetMap, Units};
 pub(crate) use shape::Shape;
+use words::Unglue;
 
 /// The longest text that is read, so that offsets into the folded copy fit 32 bits.
 const MAX_BYTES: usize = (u32::MAX / 4) as usize;
@@ -62,16 +63,21 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// Makes a field ready. Linear in its length; never fails. Of a text longer than a gibibyte
-    /// the first gibibyte is read.
+    /// the first gibibyte is read. A scanner also cuts hashtags in small letters: "#teamnoah" is two words to it.
     #[must_use]
     pub fn new(source: &'a str) -> Self {
+        Self::unglued(source, |_| None)
+    }
+
+    /// The same, with the words of hashtags cut where `unglue` says.
+    pub(crate) fn unglued(source: &'a str, unglue: Unglue) -> Self {
         let mut end = source.len().min(MAX_BYTES);
         while !source.is_char_boundary(end) {
             end -= 1;
         }
         let fold::Folded { text, map } = fold::fold(&source[..end]);
         let marks = marks::find(&text);
-        let mut words = words::cut(&text, &marks);
+        let mut words = words::cut(&text, &marks, unglue);
         let sentences = sentences::mark(&text, &mut words);
         Self { source, folded: text, map, words, sentences, units: OnceLock::new() }
     }

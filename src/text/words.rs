@@ -61,15 +61,18 @@ fn class(byte: u8) -> u8 {
     CLASS[usize::from(byte)]
 }
 
+/// Cuts letters that were glued together into the words they were, if they were several.
+pub(crate) type Unglue = fn(&str) -> Option<Vec<Range<usize>>>;
+
 /// Cuts `text` into words; `marks` are in order and disjoint.
-pub(super) fn cut(text: &str, marks: &[Mark]) -> Kept<Word> {
-    let mut cutter = Cutter { text, bytes: text.as_bytes(), words: Kept::new() };
+pub(super) fn cut(text: &str, marks: &[Mark], unglue: Unglue) -> Kept<Word> {
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), words: Kept::new(), unglue };
     cutter.words.reserve(text.len() / 5 + 1);
     let mut at = 0;
     for mark in marks {
         cutter.prose(at..mark.range.start);
         match mark.kind {
-            MarkKind::Hashtag => cutter.parts(mark.range.clone(), Shape::IN_HASHTAG),
+            MarkKind::Hashtag => cutter.hashtag(mark.range.clone()),
             MarkKind::Handle => cutter.parts(mark.range.clone(), Shape::IN_HANDLE),
             MarkKind::FileName => cutter.parts(mark.range.clone(), Shape::IN_FILE_NAME),
             MarkKind::Url | MarkKind::Email => cutter.link(mark.range.clone()),
@@ -84,6 +87,7 @@ struct Cutter<'t> {
     text: &'t str,
     bytes: &'t [u8],
     words: Kept<Word>,
+    unglue: Unglue,
 }
 
 impl Cutter<'_> {
@@ -189,6 +193,24 @@ impl Cutter<'_> {
         }
     }
 
+    /// The parts of a hashtag, and the words that were glued together in one: "#teamnoah". Where a capital starts a
+    /// part among others, it is one word: "#StColgas".
+    fn hashtag(&mut self, range: Range<usize>) {
+        let parts = compound::parts(&self.text[range.clone()]);
+        for part in &parts {
+            let part = range.start + part.start..range.start + part.end;
+            let letters = &self.text[part.clone()];
+            let whole = parts.len() > 1 && letters.starts_with(char::is_uppercase);
+            let words = if whole { None } else { (self.unglue)(letters) };
+            match words {
+                None => self.push_shaped(part, Shape::IN_HASHTAG),
+                Some(words) => words.into_iter().for_each(|word| {
+                    self.push_shaped(part.start + word.start..part.start + word.end, Shape::IN_HASHTAG);
+                }),
+            }
+        }
+    }
+
     fn push_shaped(&mut self, range: Range<usize>, shape: Shape) {
         if !range.is_empty() {
             let of = Shape::of(&self.text[range.clone()]);
@@ -254,7 +276,7 @@ mod tests {
     use crate::text::Document;
 
     fn cut_words(text: &str) -> Vec<&str> {
-        cut(text, &[]).iter().map(|word| &text[word.range()]).collect()
+        cut(text, &[], |_| None).iter().map(|word| &text[word.range()]).collect()
     }
 
     /// What the module's head promises, said with `unicode-segmentation` alone.
@@ -328,7 +350,7 @@ mod tests {
 
         #[test]
         fn shapes_do_not_depend_on_the_way_a_word_was_read(text in mixed()) {
-            for word in cut(&text, &[]).iter() {
+            for word in cut(&text, &[], |_| None).iter() {
                 let known = Shape::of(&text[word.range()]);
                 prop_assert_eq!(word.shape.0 & !Shape::IN_FILE_NAME.0, known.0);
             }

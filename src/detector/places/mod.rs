@@ -37,7 +37,7 @@ mod tests {
 
     /// What is found, as `rule: words`, without the family's name.
     fn found(text: &str) -> Vec<String> {
-        let document = Document::new(text);
+        let document = crate::lexicon::document(text);
         let mut candidates = Candidates::default();
         detect(&document, &Reading::of(&document), &mut candidates);
         let name = |rule: &str| rule.trim_start_matches("places.").to_owned();

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::label;
 use super::page::{DETERMINERS, LONGEST, Page};
 use crate::finding::{Candidates, Label, Role};
-use crate::lexicon::{Class, Entry, look_up, split_glued};
+use crate::lexicon::{Class, Entry};
 use crate::text::{Kept, Shape};
 
 const NEAR: &str = "Leave the town out, or name the state, province or country instead.";
@@ -84,8 +84,8 @@ pub(super) fn find(
         }
     }
     for (index, covered) in covered.iter().enumerate() {
-        if !covered && glued_place(page, index) {
-            candidates.push(page.candidate(index..index + 1, &UNLISTED));
+        if let Some(words) = glued_place(page, index).filter(|_| !covered) {
+            candidates.push(page.candidate(words, &UNLISTED));
         }
     }
     for run in runs {
@@ -203,15 +203,16 @@ fn unlisted(page: &Page<'_, '_>, run: &Range<usize>) -> Option<Range<usize>> {
     Some(first..last + 1)
 }
 
-/// A hashtag in small letters that is cut into a name and a word for a place: "#magnoliagardens".
-fn glued_place(page: &Page<'_, '_>, index: usize) -> bool {
-    if !page.shape(index).has(Shape::IN_HASHTAG) {
-        return false;
+/// The words of a hashtag in small letters that are a name and a word for a place: "#magnoliagardens".
+fn glued_place(page: &Page<'_, '_>, first: usize) -> Option<Range<usize>> {
+    let glued =
+        |index: usize| page.shape(index).has(Shape::IN_HASHTAG) && page.shape(index).has(Shape::LOWER);
+    let goes_on = |&index: &usize| glued(index) && page.gap(index) == Some("");
+    if !glued(first) || first.checked_sub(1).is_some_and(|before| goes_on(&before)) {
+        return None;
     }
-    let word = page.document.word(index);
-    let parts = split_glued(word).unwrap_or_default();
-    let entry = |part: &Range<usize>| look_up(&word[part.clone()]);
+    let last = first + (first..page.len()).take_while(goes_on).count();
     let kind = Class::LANDMARK.or(Class::FACILITY);
-    let named = parts.first().is_some_and(|first| entry(first).lower < COMMON_WORD);
-    named && parts.last().is_some_and(|last| entry(last).class.has(kind))
+    let named = last > first && page.entry(first).lower < COMMON_WORD && page.class(last).has(kind);
+    named.then_some(first..last + 1)
 }
