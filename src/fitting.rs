@@ -11,7 +11,7 @@ use crate::detector::names;
 use crate::finding::Feature;
 use crate::lexicon::{self, Reading};
 use crate::risk::RiskWeights;
-use crate::text::{Document, Shape};
+use crate::text::{Document, Shape, Word};
 use crate::{Draft, Scanner};
 
 /// A list of features with their values.
@@ -68,6 +68,12 @@ pub fn feature_number(name: &str) -> Option<usize> {
     Feature::from_name(name, lexicon::cue_bit).map(|feature| usize::from(feature.0))
 }
 
+/// Whether it is seen when everything else is judged.
+#[must_use]
+pub fn is_of_last_look(feature: usize) -> bool {
+    u16::try_from(feature).is_ok_and(|number| crate::context::is_of_last_look(Feature(number)))
+}
+
 fn numbered(features: &[(Feature, f32)]) -> Features {
     features.iter().map(|(feature, value)| (usize::from(feature.0), *value)).collect()
 }
@@ -86,7 +92,7 @@ pub struct NameWord {
 /// Every word of a text that may be part of a name.
 #[must_use]
 pub fn name_words(text: &str) -> Vec<NameWord> {
-    let document = Document::new(text);
+    let document = lexicon::document(text);
     let reading = Reading::of(&document);
     let word = |(index, mut seen): (usize, Vec<(Feature, f32)>)| {
         seen.extend(vectors(&document, &reading, index));
@@ -114,7 +120,7 @@ pub struct TextWord {
 /// The words of a text.
 #[must_use]
 pub fn words(text: &str) -> Vec<TextWord> {
-    text_words(&Document::new(text))
+    text_words(&lexicon::document(text))
 }
 
 fn text_words(document: &Document<'_>) -> Vec<TextWord> {
@@ -137,18 +143,16 @@ fn stems(document: &Document<'_>) -> Vec<String> {
     words.map(|index| ending_off(document.stem(index), &mut lower).to_owned()).collect()
 }
 
-/// What a draft says of each word of its body being part of a passage: by section, with the word behind it.
+/// What a draft, its section and its sentence say of each word of its body being part of a passage.
 #[must_use]
-pub fn word_facts(scanner: &Scanner, draft: &Draft) -> Vec<(usize, Features)> {
+pub fn word_facts(scanner: &Scanner, draft: &Draft) -> Vec<Features> {
     scanner.judged(draft, |facts, fields, _| {
-        let of =
-            |section| facts.of_words(section).map(|(feature, value)| (feature.0.into(), value)).collect();
-        let mut sections: Vec<_> =
-            facts.sections.of_field(0).map(|(words, section)| (words.end, of(Some(section)))).collect();
-        if sections.is_empty() {
-            sections.extend(fields.first().map(|body| (body.document.words().len(), of(None))));
-        }
-        sections
+        let words = fields.first().map(|body| body.document.words()).unwrap_or_default();
+        let of = |(at, word): (usize, &Word)| {
+            let seen = facts.of_words(facts.sections.at(0, at)).chain(facts.of_sentence(0, word.sentence));
+            seen.map(|(feature, value)| (feature.0.into(), value)).collect()
+        };
+        words.iter().enumerate().map(of).collect()
     })
 }
 

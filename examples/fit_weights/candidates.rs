@@ -1,6 +1,6 @@
-//! Steps 3 and 4: is a candidate what it says, and whom does it concern?
+//! Step 4: is a candidate what it says, and whom does it concern?
 
-use phi_preflight::fitting::Row;
+use phi_preflight::fitting::{self, Row};
 
 use crate::data::{Corpus, Gold};
 use crate::fitted::Fitted;
@@ -43,6 +43,7 @@ pub fn fit(
         let layout = Layout::new(rows.iter().map(|row| &row.rule), vocabulary, corpora.len());
         let seen = |row: &Row| {
             let mut features = row.features.clone();
+            features.retain(|(feature, _)| !fitting::is_of_last_look(*feature));
             features.extend(layout.rule(&row.rule));
             features
         };

@@ -22,14 +22,14 @@ const STEPS: usize = 500;
 const MODELS: [(&str, &str, f32); 4] = [
     ("care_word", "care", 0.1),
     ("detail_word", "detail", 0.1),
-    ("place_word", "place", 0.25),
+    ("place_word", "place", 0.3),
     ("date_word", "date", 0.25),
 ];
 
 /// A draft as this step reads it.
 struct Read {
-    /// By section, with the word behind it.
-    facts: Vec<(usize, Features)>,
+    /// By word.
+    facts: Vec<Features>,
     rows: Vec<Row>,
     words: Vec<TextWord>,
 }
@@ -58,8 +58,7 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
                 if !part && met().any(is_protected) {
                     continue;
                 }
-                let section_facts = draft.facts.iter().find(|(end, _)| at < *end);
-                let mut features = section_facts.map_or_else(Features::new, |(_, facts)| facts.clone());
+                let mut features = draft.facts.get(at).cloned().unwrap_or_default();
                 let covers = |row: &&Row| row.char.0 < word.char.1 && word.char.0 < row.char.1;
                 features.extend(draft.rows.iter().filter(covers).flat_map(|row| layout.rule(&row.rule)));
                 features.extend(near.around(&draft.words, at));

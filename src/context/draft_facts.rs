@@ -6,12 +6,13 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::around::{Lines, kinds_of_draft};
+use super::pairs::Pair;
 use super::sections::{Section, Sections, Stretch};
 use super::{FEW, Field, Weights};
 use crate::draft::{Draft, Surface};
 use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
 use crate::lexicon::Class;
-use crate::text::{Document, Kept};
+use crate::text::{Document, Kept, keep};
 
 /// What the host's policy knows of its own people, contacts and places.
 pub(crate) trait Host {
@@ -36,6 +37,8 @@ pub(crate) struct DraftFacts<'a> {
     scaled: [f32; 2],
     /// The sections of long fields.
     pub sections: Sections,
+    /// By field and sentence: the gist of its words alone.
+    sentences: SmallVec<[Kept<[f32; 2]>; FEW]>,
 }
 
 /// What the words of a draft, or of a section of it, say together.
@@ -58,9 +61,15 @@ impl Gist {
 
     /// Both on a scale from -1 to 1.
     fn scaled(self) -> [f32; 2] {
-        [self.individual, self.stopped].map(|sum| (sum / 2.0).tanh())
+        [self.individual, self.stopped].map(scaled)
     }
 }
+
+fn scaled(sum: f32) -> f32 {
+    (sum / 2.0).tanh()
+}
+
+keep!([f32; 2]);
 
 /// Classes that must stand in one sentence, and what the pair says.
 const PAIRS: &[(Class, Class, Feature)] = &[
@@ -97,7 +106,16 @@ impl<'a> DraftFacts<'a> {
         let whole: SmallVec<[Stretch<'_, '_>; FEW]> = fields.iter().map(Stretch::whole).collect();
         let (features, gist) = read(&whole, draft.surface, weights);
         let sections = Sections::of(fields, |stretch| read(&[stretch], draft.surface, weights).1);
-        Self { draft, host, cues: cues_of(&whole), features, gist, scaled: gist.scaled(), sections }
+        let sentences = fields.iter().map(|field| sentences_of(field, draft.surface, weights)).collect();
+        let (cues, scaled) = (cues_of(&whole), gist.scaled());
+        Self { draft, host, cues, features, gist, scaled, sections, sentences }
+    }
+
+    /// What a sentence of a field says, by itself, of all that is in it.
+    pub fn of_sentence(&self, field: usize, sentence: u32) -> [(Feature, f32); 2] {
+        let gist = self.sentences.get(field).and_then(|field| field.get(sentence as usize));
+        let [individual, stopped] = gist.copied().unwrap_or_default();
+        [(Feature::SENTENCE_INDIVIDUAL, individual), (Feature::SENTENCE_STOPPED, stopped)]
     }
 
     /// What the draft says of each word of a section of it being part of a passage.
@@ -203,6 +221,23 @@ fn read(stretches: &[Stretch<'_, '_>], surface: Surface, weights: &Weights) -> (
     gist.individual += individual;
     gist.stopped += stopped;
     (features, gist)
+}
+
+/// What the words of each sentence of a field come to.
+fn sentences_of(field: &Field<'_>, surface: Surface, weights: &Weights) -> Kept<[f32; 2]> {
+    let words = field.document.words();
+    let mut gists = Kept::of([0.0; 2], field.document.sentences().len());
+    let mut start = 0;
+    for sentence in words.chunk_by(|one, next| one.sentence == next.sentence) {
+        let range = start..start + sentence.len();
+        start = range.end;
+        let read = (&field.known[range.clone()], Pair::within(&field.pairs, &range));
+        let gist = weights.vocabulary.of_draft(std::iter::once(read), surface == Surface::Reply);
+        if let Some(slot) = gists.get_mut(sentence[0].sentence as usize) {
+            *slot = gist.map(scaled);
+        }
+    }
+    gists
 }
 
 fn surface_feature(surface: Surface) -> Option<Feature> {

@@ -4,11 +4,13 @@
 //! the weights turn the list into two sums of log-odds: that the span *is* what it says, and that
 //! it *concerns* a patient or somebody close to one rather than staff, the public, the organisation
 //! or an event. The score is the product of the two probabilities. Names, care phrases, ages and
-//! numbers are judged first; dates, places and contacts then see what stands beside them.
+//! numbers are judged first; dates, places and contacts then see what stands beside them; at last
+//! confirmations, details, dates and places see what else the text tells.
 
 mod around;
 mod cues;
 mod draft_facts;
+mod last_look;
 mod name_list;
 mod name_words;
 mod names;
@@ -37,6 +39,8 @@ use crate::text::{Document, Kept, keep};
 use around::Around;
 pub(crate) use cues::CueMap;
 pub(crate) use draft_facts::{DraftFacts, Host};
+#[cfg(feature = "fit")]
+pub(crate) use last_look::is_of_last_look;
 use name_list::NameList;
 #[cfg(feature = "fit")]
 pub(crate) use name_words::vectors;
@@ -210,6 +214,9 @@ pub(crate) fn judge(fields: &mut [Field<'_>], facts: &DraftFacts<'_>, weights: &
             }
         }
     }
+    for (field, list) in fields.iter().zip(&mut judged) {
+        last_look::look(field, list, weights);
+    }
     judged
 }
 
@@ -255,6 +262,9 @@ fn prepare(
         candidate.features = seen;
         let section = facts.sections.at(at, words.start);
         facts.describe(field, around.lines(), words.clone(), section, &mut candidate);
+        let sentence = document.words().get(words.start).map_or(u32::MAX, |word| word.sentence);
+        let of_sentence = facts.of_sentence(at, sentence);
+        of_sentence.into_iter().for_each(|(feature, value)| candidate.see_times(feature, value));
         around.see(&mut candidate);
         names.see(&mut candidate);
         let model = Model::of(candidate.category);

@@ -214,12 +214,12 @@ pub(super) struct Said {
 
 impl Said {
     fn of(field: &Field<'_>, at: usize, seen: &[Seen], facts: &DraftFacts<'_>, weights: &Weights) -> Self {
+        let worth = |passage: usize, (feature, value): (Feature, f32)| {
+            weights.recognise(ALL[passage].model, feature) * value
+        };
         let base_of = |section: Option<&Section>| -> PerPassage {
             let of_draft = facts.of_words(section);
-            std::array::from_fn(|passage| {
-                let worth = |(feature, value)| weights.recognise(ALL[passage].model, feature) * value;
-                of_draft.clone().map(worth).sum()
-            })
+            std::array::from_fn(|passage| of_draft.clone().map(|seen| worth(passage, seen)).sum())
         };
         let base = base_of(None);
         let document = &field.document;
@@ -244,6 +244,11 @@ impl Said {
             let inner = &mut padded[REACH..REACH + sentence.len()];
             edges.add_to(inner);
             sums.extend(inner.iter().map(|sum| unpacked(*sum)));
+            let of_sentence = facts.of_sentence(at, sentence[0].sentence);
+            let more = std::array::from_fn(|passage| {
+                hundredths(of_sentence.iter().map(|seen| worth(passage, *seen)).sum())
+            });
+            add_to(&mut sums[start..], &more);
         }
         for Seen { words, rule, .. } in seen {
             if let Some(rule) = rule {

@@ -16,11 +16,11 @@ use crate::lexicon::Class;
 use crate::text::{Kept, keep};
 
 /// A field of more words than these has sections.
-const LONG: usize = 80;
+const LONG: usize = 60;
 
 /// A section has at least so many words and ends with a sentence, unless that is longer than a field without
 /// sections; it is weighed together with the one before it and the one after it, whichever speaks louder.
-const STEP: usize = 30;
+const STEP: usize = 20;
 
 /// Words of a field that are weighed together.
 pub(super) struct Stretch<'s, 'f> {
@@ -171,13 +171,14 @@ mod tests {
     #[test]
     fn a_long_field_is_read_in_overlapping_stretches_of_whole_sentences() {
         let (read, sections) = cut(10);
-        assert_eq!(read, [(0..60, 6), (30..90, 6), (60..100, 4)]);
-        assert_eq!(sections, [(0..30, 0.0), (30..60, 30.0), (60..90, 60.0), (90..100, 60.0)]);
+        assert_eq!(read, [(0..40, 4), (20..60, 4), (40..80, 4), (60..100, 4)]);
+        let gists = [(0..20, 0.0), (20..40, 20.0), (40..60, 40.0), (60..80, 60.0), (80..100, 60.0)];
+        assert_eq!(sections, gists);
     }
 
     #[test]
     fn a_short_field_has_no_parts() {
-        assert_eq!(cut(8), (vec![], vec![]));
+        assert_eq!(cut(6), (vec![], vec![]));
     }
 
     #[test]
@@ -185,7 +186,7 @@ mod tests {
         let text = "word ".repeat(200);
         let sections = Sections::of(&[field(&text)], |_| Gist::LEAST);
         let ends: Vec<usize> = sections.of_field(0).map(|(words, _)| words.end).collect();
-        assert_eq!(ends, [80, 160, 200]);
+        assert_eq!(ends, [60, 120, 180, 200]);
     }
 
     #[test]
@@ -196,7 +197,7 @@ mod tests {
             ..Gist::LEAST
         });
         let at = |word| sections.at(0, word).map(|section| section.gist.individual);
-        assert_eq!([0, 29, 30, 99, 100].map(at), [0.0, 0.0, 30.0, 60.0, 60.0].map(Some));
+        assert_eq!([0, 29, 30, 99, 100].map(at), [0.0, 20.0, 20.0, 60.0, 60.0].map(Some));
         assert!(sections.at(1, 0).is_none());
     }
 }

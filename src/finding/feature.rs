@@ -192,6 +192,9 @@ features! {
     // The sentences around it in a long draft.
     SECTION_INDIVIDUAL = "section_individual", "the section around it speaks more, or less, of one person's care than the draft";
     SECTION_STOPPED = "section_stopped", "the section around it has more, or less, to be stopped than the draft";
+    // Its sentence alone.
+    SENTENCE_INDIVIDUAL = "sentence_individual", "how much its sentence speaks of one person's care";
+    SENTENCE_STOPPED = "sentence_stopped", "how much its sentence has to be stopped";
     // The draft as a whole: pairs of cues in one sentence.
     PAIR_THIRD_CARE = "pair_third_care", "he or she with a verb of care";
     PAIR_THIRD_HEALTH = "pair_third_health", "he or she with a word of health";
@@ -273,6 +276,30 @@ features! {
     SENTENCE_DATE = "sentence_date", "words in its sentence that say when something happened to a patient";
     NEXT_CARE = "next_care", "words in the next sentence that tell of care";
     NEXT_DETAIL = "next_detail", "words in the next sentence that tell a detail";
+    // The last look: what else the text tells.
+    TOLD_ALL = "told_all", "what else the text tells, on the whole";
+    TOLD_BEFORE_CARE = "told_before_care", "care confirmed somewhere before it";
+    TOLD_BEFORE_DETAIL = "told_before_detail", "a detail told somewhere before it";
+    TOLD_BEFORE_NAME = "told_before_name", "a patient's name somewhere before it";
+    TOLD_BEFORE_DATE = "told_before_date", "a date of a patient somewhere before it";
+    TOLD_BEFORE_PLACE = "told_before_place", "a place of a patient somewhere before it";
+    TOLD_BEFORE_AGE = "told_before_age", "a patient's age somewhere before it";
+    TOLD_BEFORE_NUMBER = "told_before_number", "a patient's number, contact or room somewhere before it";
+    TOLD_AFTER_CARE = "told_after_care", "care confirmed somewhere after it";
+    TOLD_AFTER_DETAIL = "told_after_detail", "a detail told somewhere after it";
+    TOLD_AFTER_NAME = "told_after_name", "a patient's name somewhere after it";
+    TOLD_AFTER_DATE = "told_after_date", "a date of a patient somewhere after it";
+    TOLD_AFTER_PLACE = "told_after_place", "a place of a patient somewhere after it";
+    TOLD_AFTER_AGE = "told_after_age", "a patient's age somewhere after it";
+    TOLD_AFTER_NUMBER = "told_after_number", "a patient's number, contact or room somewhere after it";
+    TOLD_BESIDE_CARE = "told_beside_care", "care confirmed right beside it";
+    TOLD_BESIDE_DETAIL = "told_beside_detail", "a detail told right beside it";
+    TOLD_BESIDE_NAME = "told_beside_name", "a patient's name right beside it";
+    TOLD_BESIDE_DATE = "told_beside_date", "a date of a patient right beside it";
+    TOLD_BESIDE_PLACE = "told_beside_place", "a place of a patient right beside it";
+    TOLD_BESIDE_AGE = "told_beside_age", "a patient's age right beside it";
+    TOLD_BESIDE_NUMBER = "told_beside_number", "a patient's number, contact or room right beside it";
+    TOLD_OFTEN = "told_often", "other sentences that tell the same kind of thing";
     // Details.
     DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
     DETAIL_RELATION = "detail_relation", "a relation to somebody known";

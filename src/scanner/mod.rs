@@ -15,7 +15,7 @@ use crate::detector::{self, Detector};
 use crate::draft::{Draft, Jurisdiction};
 use crate::engine::Engine;
 use crate::finding::{Candidates, Category, Claim, Feature, Finding, Model, Score, Span, resolve};
-use crate::lexicon::Reading;
+use crate::lexicon::{self, Reading};
 use crate::report::Report;
 use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
@@ -170,7 +170,7 @@ impl Scanner {
         let fields = texts
             .into_iter()
             .map(|text| {
-                let document = Document::new(text);
+                let document = lexicon::document(text);
                 let reading = Reading::of(&document);
                 let cues = CueMap::of(&document, &reading);
                 let known = self.inner.weights.vocabulary.read(&document);
