@@ -231,8 +231,8 @@ fn sentences_of(field: &Field<'_>, surface: Surface, weights: &Weights) -> Kept<
     for sentence in words.chunk_by(|one, next| one.sentence == next.sentence) {
         let range = start..start + sentence.len();
         start = range.end;
-        let read = (&field.known[range.clone()], Pair::within(&field.pairs, &range));
-        let gist = weights.vocabulary.of_draft(std::iter::once(read), surface == Surface::Reply);
+        let (known, pairs) = (&field.known[range.clone()], Pair::within(&field.pairs, &range));
+        let gist = weights.vocabulary.of_sentence(known, pairs, surface == Surface::Reply);
         if let Some(slot) = gists.get_mut(sentence[0].sentence as usize) {
             *slot = gist.map(scaled);
         }

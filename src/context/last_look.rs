@@ -86,6 +86,10 @@ keep!(Told, Option<Told>, Likely, (usize, u32));
 
 impl Told {
     fn of(field: &Field<'_>, item: &Judged) -> Option<Self> {
+        // A score is no likelier than either half of it.
+        if item.is <= -UNLIKELY {
+            return None;
+        }
         let score = item.score().get();
         let likely = (1.0 + (score / (1.0 - score)).ln() / UNLIKELY).min(2.0);
         (likely > 0.0).then(|| Told {
@@ -172,9 +176,13 @@ pub(super) fn look(field: &Field<'_>, list: &mut [Judged], weights: &Weights) {
             item.candidate.see_times(feature, value);
             let [is, roles @ ..] = weights.row(model, feature);
             item.is += is * value;
-            item.roles.iter_mut().zip(roles).for_each(|(sum, weight)| *sum += weight * value);
+            if !model.is_made_of_words() {
+                item.roles.iter_mut().zip(roles).for_each(|(sum, weight)| *sum += weight * value);
+            }
         }
-        item.decide_role();
+        if !model.is_made_of_words() {
+            item.decide_role();
+        }
     }
 }
 

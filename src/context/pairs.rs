@@ -71,10 +71,19 @@ impl Pairs {
     /// stopped. Each counts once.
     pub fn of_draft<'a>(&self, fields: impl Iterator<Item = &'a [Pair]>) -> [f32; 2] {
         let numbers = once(fields.flatten().map(|pair| pair.number));
-        numbers.iter().fold([0.0; 2], |[care, stop], number| {
-            let [draft, stopped, ..] = floats(&self.weights[usize::from(*number)]);
-            [care + draft, stop + stopped]
-        })
+        numbers.iter().fold([0.0; 2], |sum, number| self.with_pair(sum, *number))
+    }
+
+    /// The same of a few pairs.
+    pub fn of_few(&self, pairs: &[Pair]) -> [f32; 2] {
+        let first = |at: usize| pairs[..at].iter().all(|earlier| earlier.number != pairs[at].number);
+        let each = (0..pairs.len()).filter(|at| first(*at));
+        each.fold([0.0; 2], |sum, at| self.with_pair(sum, pairs[at].number))
+    }
+
+    fn with_pair(&self, [care, stop]: [f32; 2], number: u16) -> [f32; 2] {
+        let [draft, stopped, ..] = floats(&self.weights[usize::from(number)]);
+        [care + draft, stop + stopped]
     }
 
     /// What the pairs in and around a candidate say of what it is.

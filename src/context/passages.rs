@@ -225,6 +225,9 @@ impl Said {
         let document = &field.document;
         let words = document.words();
         let edges = Edges::of(weights);
+        let worth_of_sentence: [[f32; 2]; PASSAGES.len()] = std::array::from_fn(|passage| {
+            [Feature::SENTENCE_INDIVIDUAL, Feature::SENTENCE_STOPPED].map(|seen| worth(passage, (seen, 1.0)))
+        });
         let mut sums: Kept<Sums> = Kept::new();
         sums.reserve(words.len());
         // A sentence with room for what its first and last words would say of those outside it.
@@ -244,9 +247,9 @@ impl Said {
             let inner = &mut padded[REACH..REACH + sentence.len()];
             edges.add_to(inner);
             sums.extend(inner.iter().map(|sum| unpacked(*sum)));
-            let of_sentence = facts.of_sentence(at, sentence[0].sentence);
-            let more = std::array::from_fn(|passage| {
-                hundredths(of_sentence.iter().map(|seen| worth(passage, *seen)).sum())
+            let [(_, individual), (_, stopped)] = facts.of_sentence(at, sentence[0].sentence);
+            let more = worth_of_sentence.map(|[of_individual, of_stopped]| {
+                hundredths(of_individual * individual + of_stopped * stopped)
             });
             add_to(&mut sums[start..], &more);
         }

@@ -161,11 +161,26 @@ impl Vocabulary {
     ) -> [f32; 2] {
         let paired = self.pairs.of_draft(fields.clone().map(|(_, pairs)| pairs));
         let seen = once(fields.flat_map(|(words, _)| words).copied().filter(|id| *id != 0));
+        seen.iter().fold(paired, |sum, id| self.with_word(sum, *id, reply))
+    }
+
+    /// The same of one sentence.
+    pub fn of_sentence(&self, words: &[WordId], pairs: &[Pair], reply: bool) -> [f32; 2] {
+        /// Of so few, looking back for each costs less than putting all in order.
+        const FEW: usize = 24;
+        if words.len().max(pairs.len()) > FEW {
+            return self.of_draft(std::iter::once((words, pairs)), reply);
+        }
+        let paired = self.pairs.of_few(pairs);
+        let seen = words.iter().enumerate();
+        let first = seen.filter(|(at, id)| **id != 0 && !words[..*at].contains(id));
+        first.fold(paired, |sum, (_, id)| self.with_word(sum, *id, reply))
+    }
+
+    fn with_word(&self, [care, stop]: [f32; 2], id: WordId, reply: bool) -> [f32; 2] {
+        let [draft, draft_reply, stopped, stopped_reply] = floats(&self.drafts[usize::from(id)]);
         let in_reply = if reply { 1.0 } else { 0.0 };
-        seen.iter().fold(paired, |[care, stop], id| {
-            let [draft, draft_reply, stopped, stopped_reply] = floats(&self.drafts[usize::from(*id)]);
-            [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
-        })
+        [care + draft + draft_reply * in_reply, stop + stopped + stopped_reply * in_reply]
     }
 
     /// What a word is worth in a passage of each kind, by where it stands. One that is not known

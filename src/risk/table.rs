@@ -112,9 +112,17 @@ impl Terms {
     /// Where terms stand in `text`, the longest at each place, never overlapping.
     pub fn find(&self, text: &[&str]) -> Vec<(Range<usize>, usize)> {
         let mut found = Vec::new();
+        let mut small = String::new();
         let mut at = 0;
         while at < text.len() {
-            let terms = self.by_first.get(&text[at].to_lowercase());
+            small.clear();
+            if text[at].is_ascii() {
+                small.push_str(text[at]);
+                small.make_ascii_lowercase();
+            } else {
+                small.push_str(&text[at].to_lowercase());
+            }
+            let terms = self.by_first.get(&small);
             match terms.and_then(|terms| terms.iter().find(|term| term.stands_at(&text[at..]))) {
                 Some(term) => {
                     found.push((at..at + term.words.len(), term.row));
