@@ -5,6 +5,7 @@
 //! dates and places are looked at once more: the likeliest of each kind that ends before it, that starts behind it
 //! or that touches it has a fitted weight, and so have the sentences that tell of the same kind.
 
+use super::sentences::likely;
 use super::{Field, Judged, Weights};
 use crate::finding::{Feature, Model};
 use crate::text::{Kept, keep};
@@ -46,17 +47,13 @@ pub(crate) fn is_of_last_look(feature: Feature) -> bool {
     (Feature::TOLD_ALL..=Feature::TOLD_OFTEN).contains(&feature)
 }
 
-/// The places of two of them.
-const NAME: usize = 2;
-const PLACE: usize = 4;
-
 fn kind(model: Model) -> usize {
     match model {
         Model::Care => 0,
         Model::Detail => 1,
-        Model::Name => NAME,
+        Model::Name => 2,
         Model::Date => 3,
-        Model::Place => PLACE,
+        Model::Place => 4,
         Model::Age => 5,
         _ => 6,
     }
@@ -66,15 +63,17 @@ fn kind(model: Model) -> usize {
 const APART: usize = 12;
 /// So many sentences are many.
 const MANY: usize = 4;
-/// Log-odds as far below none say nothing; what is as far above says as much as anything can.
-const UNLIKELY: f32 = 4.0;
+/// Nothing says more than what is so likely.
+const MOST: f32 = 2.0;
 
-/// What may be told: of each kind how likely, 0 to 2.
+/// What may be told: of each kind how likely, 0 to [`MOST`].
 type Likely = [f32; KINDS];
 
 /// A judged candidate as one that stands elsewhere sees it.
 #[derive(Clone, Copy)]
 struct Told {
+    /// Its place in the list of its field.
+    at: usize,
     kind: usize,
     start: usize,
     end: usize,
@@ -82,21 +81,23 @@ struct Told {
     likely: f32,
 }
 
-keep!(Told, Option<Told>, Likely, (usize, u32));
+keep!(Told, Likely, (usize, u32));
 
 impl Told {
-    fn of(field: &Field<'_>, item: &Judged) -> Option<Self> {
+    /// None for what is unlikely by far.
+    fn of(field: &Field<'_>, at: usize, item: &Judged) -> Option<Self> {
         // A score is no likelier than either half of it.
-        if item.is <= -UNLIKELY {
+        if likely(item.is) <= 0.0 {
             return None;
         }
-        let score = item.score().get();
-        let likely = (1.0 + (score / (1.0 - score)).ln() / UNLIKELY).min(2.0);
+        let likely = likely(item.score().log_odds()).min(MOST);
+        let span = &item.candidate.span;
         (likely > 0.0).then(|| Told {
+            at,
             kind: kind(Model::of(item.candidate.category)),
-            start: item.candidate.span.start,
-            end: item.candidate.span.end,
-            sentence: sentence(field, item),
+            start: span.start,
+            end: span.end,
+            sentence: field.document.sentence_of(item.words.start).unwrap_or(u32::MAX),
             likely,
         })
     }
@@ -104,10 +105,6 @@ impl Told {
     fn is_sure(&self) -> bool {
         self.likely > 1.0
     }
-}
-
-fn sentence(field: &Field<'_>, item: &Judged) -> u32 {
-    field.document.words().get(item.words.start).map_or(u32::MAX, |word| word.sentence)
 }
 
 /// What is told on one side of a place; the side behind it is read backwards.
@@ -144,12 +141,15 @@ impl Side {
     }
 }
 
+fn is_looked_at(item: &Judged) -> bool {
+    matches!(Model::of(item.candidate.category), Model::Care | Model::Detail | Model::Date | Model::Place)
+}
+
 /// Looks once more at the confirmations, details, dates and places of a field. What is unlikely by far stays so.
 pub(super) fn look(field: &Field<'_>, list: &mut [Judged], weights: &Weights) {
-    let is_looked_at = |kind: usize| kind <= PLACE && kind != NAME;
-    let of_item: Kept<Option<Told>> = list.iter().map(|item| Told::of(field, item)).collect();
-    let told: Kept<Told> = of_item.iter().copied().flatten().collect();
-    if !told.iter().any(|one| is_looked_at(one.kind)) {
+    let told: Kept<Told> =
+        list.iter().enumerate().filter_map(|(at, item)| Told::of(field, at, item)).collect();
+    if !told.iter().any(|one| is_looked_at(&list[one.at])) {
         return;
     }
     let before = Side::of(&told, |one| one.end);
@@ -159,8 +159,11 @@ pub(super) fn look(field: &Field<'_>, list: &mut [Judged], weights: &Weights) {
         told.iter().filter(|one| one.is_sure()).map(|one| (one.kind, one.sentence)).collect();
     sentences.sort_unstable();
     sentences.dedup();
-    for (item, own) in list.iter_mut().zip(of_item.iter()) {
-        let Some(own) = own.as_ref().filter(|own| is_looked_at(own.kind)) else { continue };
+    for own in told.iter() {
+        let item = &mut list[own.at];
+        if !is_looked_at(item) {
+            continue;
+        }
         let model = Model::of(item.candidate.category);
         let (ahead, touching) = before.up_to(own.start, own.sentence);
         let (behind, touched) = after.up_to(usize::MAX - own.end, own.sentence);

@@ -262,7 +262,7 @@ fn prepare(
         candidate.features = seen;
         let section = facts.sections.at(at, words.start);
         facts.describe(field, around.lines(), words.clone(), section, &mut candidate);
-        let sentence = document.words().get(words.start).map_or(u32::MAX, |word| word.sentence);
+        let sentence = document.sentence_of(words.start).unwrap_or(u32::MAX);
         let of_sentence = facts.of_sentence(at, sentence);
         of_sentence.into_iter().for_each(|(feature, value)| candidate.see_times(feature, value));
         around.see(&mut candidate);

@@ -35,7 +35,7 @@ pub(super) fn see(field: &Field<'_>, list: &mut [Judged], now: Turn) {
     let count = words.last().map_or(0, |word| word.sentence as usize + 1);
     let mut sentences = Kept::of(Sentence::default(), count + 1);
     let sentence_of =
-        |item: &Judged| words.get(item.words.start).map_or(count, |word| word.sentence as usize);
+        |item: &Judged| field.document.sentence_of(item.words.start).map_or(count, |at| at as usize);
     // A contact says that it is there; everything else only what it was judged to be.
     let speaks = |item: &&Judged| {
         turn(item.candidate.category) < now || Model::of(item.candidate.category) == Model::Contact

@@ -20,7 +20,7 @@ use super::words_file::NAME_WORD;
 use super::words_file::{KINDS, PASSAGES, PLACES, REACH};
 use super::words_table::{HUNDRED, Packed, hundredths, unpacked};
 use super::{DraftFacts, Field, Weights};
-use crate::finding::{Candidate, Candidates, Category, Feature, Label, Model};
+use crate::finding::{Candidate, Candidates, Category, Feature, Label, Model, Score};
 use crate::text::{Document, Kept, keep};
 
 /// A figure for each kind of passage, by [`PASSAGES`].
@@ -113,7 +113,7 @@ fn find_runs(field: &mut Field<'_>, seen: &[Seen], said: &Said, weights: &Weight
         let Some(Seen { passage: Some(passage), words, rule }) = all_seen.next() else { return true };
         let most = said.describe(words.clone(), *passage, candidate);
         let kind = &ALL[*passage];
-        !kind.only_words || rule.is_none() || most >= log_odds(weights.threshold(kind.model))
+        !kind.only_words || rule.is_none() || most >= Score::new(weights.threshold(kind.model)).log_odds()
     });
     let lines = said.lines(weights);
     // So far the runs of each kind are found, and what places and dates cover.
@@ -157,10 +157,6 @@ fn taken_by(seen: &[Seen], words: usize) -> Kept<[bool; PASSAGES.len()]> {
         }
     }
     taken
-}
-
-fn log_odds(probability: f32) -> f32 {
-    (probability / (1.0 - probability)).ln()
 }
 
 /// Whether a candidate was made of words alone: where it is no finding, it is nothing.
@@ -269,7 +265,7 @@ impl Said {
     /// From where on the sum of a word makes it part of a passage, by kind.
     fn lines(&self, weights: &Weights) -> Sums {
         std::array::from_fn(|passage| {
-            let line = log_odds(weights.recognised(ALL[passage].model)) - self.base[passage];
+            let line = Score::new(weights.recognised(ALL[passage].model)).log_odds() - self.base[passage];
             #[allow(clippy::cast_possible_truncation)] // A cast to a whole number stops at its bounds.
             let hundredths = (line * HUNDRED).floor() as i16;
             hundredths

@@ -19,6 +19,11 @@ const NEXT: [Feature; 2] = [Feature::NEXT_CARE, Feature::NEXT_DETAIL];
 /// Log-odds as far below none say nothing; so most sentences cost nothing.
 const UNLIKELY: f32 = 4.0;
 
+/// How much log-odds say: 1 where they are even, nothing from 0 down.
+pub(super) fn likely(log_odds: f32) -> f32 {
+    1.0 + log_odds / UNLIKELY
+}
+
 /// The sentences of a field, by what they tell.
 pub(super) struct Sentences<'a> {
     document: &'a Document<'a>,
@@ -54,7 +59,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn see_likely(&self, passage: usize, most: i16, feature: Feature, candidate: &mut Candidate) {
-        let likely = 1.0 + (self.said.base[passage] + f32::from(most) / HUNDRED) / UNLIKELY;
+        let likely = likely(self.said.base[passage] + f32::from(most) / HUNDRED);
         if likely > 0.0 {
             candidate.see_times(feature, likely);
         }

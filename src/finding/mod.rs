@@ -35,6 +35,11 @@ impl Score {
         Self(1.0 / (1.0 + (-sum).exp()))
     }
 
+    /// The log-odds that stand for it.
+    pub(crate) fn log_odds(self) -> f32 {
+        (self.0 / (1.0 - self.0)).ln()
+    }
+
     /// A probability, held between 0 and 1.
     #[must_use]
     pub fn new(probability: f32) -> Self {

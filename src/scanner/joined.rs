@@ -131,7 +131,7 @@ fn is_told(category: Category) -> bool {
 /// Joins confirmations of care, and details, that stand side by side in a sentence with nothing between
 /// them that is judged by itself. `found` is in order and does not overlap.
 pub(super) fn join<'a>(document: &Document<'_>, found: Vec<Joined<'a>>, alone: &Covered) -> Vec<Joined<'a>> {
-    let sentence = |byte: usize| document.words().get(document.word_at(byte)).map(|word| word.sentence);
+    let sentence = |byte: usize| document.sentence_of(document.word_at(byte));
     let mut joined: Vec<Joined<'a>> = Vec::with_capacity(found.len());
     for Joined { span, item } in found {
         let category = item.candidate.category;

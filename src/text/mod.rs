@@ -122,6 +122,11 @@ impl<'a> Document<'a> {
         &self.sentences
     }
 
+    /// The number of the sentence in which a word stands; none behind the last word.
+    pub(crate) fn sentence_of(&self, index: usize) -> Option<u32> {
+        self.words.get(index).map(|word| word.sentence)
+    }
+
     /// The index of the first word that ends after `at` (a byte of [`text`](Self::text)).
     pub(crate) fn word_at(&self, at: usize) -> usize {
         self.words.partition_point(|word| (word.end as usize) <= at)
