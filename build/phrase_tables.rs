@@ -45,9 +45,7 @@ fn write_words(out: &mut String, words: &Words, forms: &[Form], screen: &Screen)
                 rest.iter().filter_map(|word| numbers.get(word.as_str()).copied()).collect();
             format!("Longer {{ rest: &{rest:?}, set: {set} }}")
         });
-        let mut sets = word.sets.clone();
-        sets.sort_unstable();
-        sets.dedup();
+        let sets = in_order(&word.sets);
         let _ = writeln!(
             out,
             "Word {{ text: {text:?}, sets: &{sets:?}, longer: &[{}], starts: {}, needs: &{:?} }},",
@@ -134,8 +132,18 @@ fn item(item: &Item) -> String {
     let flags = if flags.is_empty() { "0".to_owned() } else { flags };
     format!(
         "Item {{ sets: &{:?}, classes: Class({}), owner_sets: &{:?}, owner_classes: Class({}), flags: {} }}",
-        item.sets, item.classes, item.owner_sets, item.owner_classes, flags
+        in_order(&item.sets),
+        item.classes,
+        in_order(&item.owner_sets),
+        item.owner_classes,
+        flags
     )
+}
+
+/// Sets as the matcher compares them: in order, each once.
+fn in_order(sets: &[u16]) -> Vec<u16> {
+    let sets: BTreeSet<u16> = sets.iter().copied().collect();
+    sets.into_iter().collect()
 }
 
 fn write_rules(out: &mut String, rules: &[Rule]) -> Result<(), String> {

@@ -6,7 +6,7 @@ use crate::finding::Category;
 use crate::lexicon::{Class, Phrase, Reading, hash};
 use crate::text::{Document, Kept, Shape, keep};
 
-use super::screen::Screen;
+use super::screen::{Forms, Screen};
 use super::tables::{
     CLASS_FORMS, CLASS_STARTS, FORMS, Form, Item, RULES, SHAPE_FORMS, SLOTS, STARTS, WORDS, Word,
 };
@@ -117,14 +117,8 @@ impl<'a> Matcher<'a> {
         screen: &Screen,
     ) -> [Option<Match>; LANES] {
         let mut best = [const { None::<Match> }; LANES];
-        let starts = self.known[at].words().map(|word| &STARTS[usize::from(word.starts)]);
-        let over = self.reading.entry(at).class.or(self.reading.phrases_over(at));
-        let by_class = over.has(CLASS_STARTS) && self.class_at(at).has(CLASS_STARTS);
-        let by_class = by_class.then_some(&CLASS_FORMS);
-        let shape = self.document.words()[at].shape;
-        let by_shape = shape.has(CAPITAL.with(DIGIT)).then_some(&SHAPE_FORMS);
-        let lists = starts.chain(by_class).chain(by_shape).filter(|forms| forms.meets(&screen.forms));
-        for number in lists.flat_map(|forms| forms.common(&screen.forms)) {
+        let Some(startable) = self.startable(at) else { return best };
+        for number in startable.common(&screen.forms) {
             let Some(form) = FORMS.get(number).filter(|form| screen.allows(form, offset)) else { continue };
             let lane = lane(RULES[usize::from(form.rule)].category);
             if !lanes[lane] || form.clause_start && self.seen(at).gap == Gap::None {
@@ -140,6 +134,16 @@ impl<'a> Matcher<'a> {
             }
         }
         best
+    }
+
+    /// The forms that word `at` can start, if any.
+    fn startable(&self, at: usize) -> Option<Forms> {
+        let by_word = self.known[at].words().map(|word| &STARTS[usize::from(word.starts)]);
+        let over = self.reading.entry(at).class.or(self.reading.phrases_over(at));
+        let by_class = over.has(CLASS_STARTS) && self.class_at(at).has(CLASS_STARTS);
+        let by_shape = self.document.words()[at].shape.has(CAPITAL.with(DIGIT));
+        let others = by_class.then_some(&CLASS_FORMS).into_iter().chain(by_shape.then_some(&SHAPE_FORMS));
+        by_word.chain(others).fold(None, |all, forms| Some(all.map_or(*forms, |all: Forms| all.or(forms))))
     }
 
     fn form_at(&mut self, form: &'static Form, at: usize) -> Option<Match> {
@@ -173,6 +177,9 @@ impl<'a> Matcher<'a> {
             return Gap::End;
         }
         let between = &self.document.text()[words[before].range().end..words[index].range().start];
+        if between == " " {
+            return Gap::None;
+        }
         let dash = between.contains("- ") || between.contains("--");
         match between.chars().find(|&sign| ends_clause(sign)) {
             Some(sign) if sign == '\n' || !sign.is_ascii() => Gap::End,
@@ -276,7 +283,7 @@ impl Attempt {
             }
         }
         for longer in seen.words().flat_map(|word| word.longer) {
-            if place.sets.contains(&longer.set) && matcher.continues(index, longer.rest) {
+            if place.sets.binary_search(&longer.set).is_ok() && matcher.continues(index, longer.rest) {
                 add(1 + longer.rest.len());
             }
         }
@@ -292,7 +299,7 @@ impl Attempt {
 
     fn single(&self, matcher: &Matcher<'_>, place: &Item, seen: Seen, index: usize) -> bool {
         let of = |sets: &[u16], classes: Class| {
-            seen.words().any(|word| word.sets.iter().any(|set| sets.contains(set)))
+            seen.words().any(|word| meet(word.sets, sets))
                 || matcher.reading.entry(index).class.has(classes)
         };
         let shape = matcher.document.words()[index].shape;
@@ -315,6 +322,21 @@ impl Matcher<'_> {
             }
         })
     }
+}
+
+/// Whether two lists in order have a member in common.
+fn meet(mut ones: &[u16], mut others: &[u16]) -> bool {
+    while let ([one, rest @ ..], [other, more @ ..]) = (ones, others) {
+        if one == other {
+            return true;
+        }
+        if one < other {
+            ones = rest;
+        } else {
+            others = more;
+        }
+    }
+    false
 }
 
 /// What follows an article or pronoun that has lost its vowel: "l'abbe", "d'operation".

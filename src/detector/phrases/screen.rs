@@ -20,16 +20,17 @@ pub(super) struct Needs(pub(super) [u64; NEED_WORDS]);
 pub(super) struct Forms(pub(super) [u64; FORM_WORDS]);
 
 impl Forms {
-    /// Whether there is a member of both.
-    pub(super) fn meets(&self, other: &Forms) -> bool {
-        self.0.iter().zip(other.0).fold(0, |sum, (ours, theirs)| sum | ours & theirs) != 0
+    /// The members of either.
+    pub(super) fn or(mut self, other: &Forms) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours |= theirs);
+        self
     }
 
     /// The members of both, in order.
-    pub(super) fn common(&self, other: &Forms) -> impl Iterator<Item = usize> + use<> {
-        let mut left = self.0;
-        left.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours &= theirs);
-        left.into_iter().enumerate().flat_map(|(at, bits)| ones(bits).map(move |bit| at * 64 + bit))
+    pub(super) fn common(mut self, other: &Forms) -> impl Iterator<Item = usize> + use<> {
+        self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours &= theirs);
+        let met = self.0.into_iter().enumerate().filter(|(_, bits)| *bits != 0);
+        met.flat_map(|(at, bits)| ones(bits).map(move |bit| at * 64 + bit))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::lexicon::Class;
 /// A word of the rules.
 pub(super) struct Word {
     pub text: &'static str,
-    /// The sets it is a term of.
+    /// The sets it is a term of, in order.
     pub sets: &'static [u16],
     /// The longer terms it starts, longest first.
     pub longer: &'static [Longer],
@@ -25,6 +25,7 @@ pub(super) struct Longer {
 
 /// One place of a form.
 pub(super) struct Item {
+    /// In order.
     pub sets: &'static [u16],
     pub classes: Class,
     /// What may fill it only as a possessive.
