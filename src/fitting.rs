@@ -5,7 +5,7 @@
 
 use crate::context::{
     EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, OF_NAMES, REACH as REACH_OF_PASSAGES,
-    SIDES as SIDES_OF_NAMES, around, ending_off, kind, near_name as name_of_place, sides, vectors, window,
+    SIDES as SIDES_OF_NAMES, around, ending_off, era, kind, near_name as name_of_place, sides, vectors, window,
 };
 use crate::detector::names;
 use crate::finding::Feature;
@@ -109,7 +109,7 @@ pub struct TextWord {
     pub stem: String,
     /// How a pair there writes it where it is not in the vocabulary.
     pub kind: &'static str,
-    /// Whether it is written small.
+    /// Whether it is written small, or a year.
     pub small: bool,
     /// Its sentence.
     pub sentence: u32,
@@ -129,7 +129,8 @@ fn text_words(document: &Document<'_>) -> Vec<TextWord> {
         TextWord {
             stem,
             kind: KINDS_OF_WORDS[kind(document, index)],
-            small: word.shape.has(Shape::LOWER) && !word.shape.has(Shape::DIGIT),
+            small: word.shape.has(Shape::LOWER) && !word.shape.has(Shape::DIGIT)
+                || era(document.stem(index)).is_some(),
             sentence: word.sentence,
             char: document.span(word.range()).char,
         }

@@ -53,7 +53,7 @@ pub(crate) use passages::near_name;
 pub(crate) use passages::{find_all as find_passages, is_passage};
 pub(crate) use vocabulary::{Vocabulary, WordId};
 #[cfg(feature = "fit")]
-pub(crate) use vocabulary::{around, ending_off, sides};
+pub(crate) use vocabulary::{around, ending_off, era, sides};
 pub(crate) use weights::{ROLES, Weights};
 #[cfg(feature = "fit")]
 pub(crate) use words_file::{EDGE, KINDS, OF_NAMES, REACH, SIDES};

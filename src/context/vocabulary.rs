@@ -7,7 +7,7 @@
 //! once for a document.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::pairs::{Pair, Pairs};
 use super::weights::ROLES;
@@ -316,17 +316,34 @@ pub(crate) fn ending_off<'a>(word: &str, lower: &'a mut String) -> &'a str {
     cut_off(lower)
 }
 
-/// A word without its ending, in any case.
+/// A word without its ending, in any case; years are what their [`era`] is called.
 fn cut_off(word: &str) -> &str {
     // No other letter ends an ending.
-    if !matches!(word.as_bytes().last().map(u8::to_ascii_lowercase), Some(b's' | b'g' | b'd' | b'y')) {
-        return word;
-    }
-    let cut = ENDINGS.iter().find_map(|ending| {
-        let (left, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
-        (left.len() >= LEFT && end.eq_ignore_ascii_case(ending)).then_some(left)
-    });
-    cut.unwrap_or(word)
+    let cut = match word.as_bytes().last().map(u8::to_ascii_lowercase) {
+        Some(b's' | b'g' | b'd' | b'y') => ENDINGS.iter().find_map(|ending| {
+            let (left, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
+            (left.len() >= LEFT && end.eq_ignore_ascii_case(ending)).then_some(left)
+        }),
+        _ => None,
+    };
+    let cut = cut.unwrap_or(word);
+    era(cut).unwrap_or(cut)
+}
+
+/// Years that share a weight: nobody in care can remember the first, and the second only who is very old.
+const ERAS: [(RangeInclusive<u16>, &str); 6] = [
+    (1000..=1899, "1800s"),
+    (1900..=1934, "1900s"),
+    (1935..=1959, "1940s"),
+    (1960..=1989, "1970s"),
+    (1990..=2009, "2000s"),
+    (2010..=2029, "2020s"),
+];
+
+/// What the years around a year are called, if the word is one.
+pub(crate) fn era(word: &str) -> Option<&'static str> {
+    let year: u16 = (word.len() == 4 && word.starts_with(['1', '2'])).then(|| word.parse().ok())??;
+    ERAS.iter().find(|(years, _)| years.contains(&year)).map(|(_, name)| *name)
 }
 
 #[cfg(test)]
@@ -334,6 +351,13 @@ mod tests {
     use super::*;
 
     const WORDS: &str = "# a comment\nchart\tdraft=0.5\tdraft.reply=-0.25\tstop=1.0\tinside.care=0.25\nvisit\tbeside.name.patient=1.0\n";
+
+    #[test]
+    fn a_year_is_known_by_its_era() {
+        let known = |word: &str| ending_off(word, &mut String::new()).to_owned();
+        assert_eq!(["1550", "1919", "1920s", "2026"].map(known), ["1800s", "1900s", "1900s", "2020s"]);
+        assert_eq!(["999", "0955", "2100", "1a19", "19199"].map(known), ["999", "0955", "2100", "1a19", "19199"]);
+    }
 
     #[test]
     fn the_embedded_words_and_pairs_are_those_of_the_file() {
