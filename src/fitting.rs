@@ -5,7 +5,8 @@
 
 use crate::context::{
     EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, OF_NAMES, REACH as REACH_OF_PASSAGES,
-    SIDES as SIDES_OF_NAMES, around, ending_off, era, kind, near_name as name_of_place, sides, vectors, window,
+    SIDES as SIDES_OF_NAMES, around, ending_off, era, kind, near_name as name_of_place, sides, vectors,
+    window,
 };
 use crate::detector::names;
 use crate::finding::Feature;

@@ -19,6 +19,7 @@ mod pairs;
 mod passages;
 mod sections;
 mod sentences;
+mod stems;
 mod vocabulary;
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
@@ -51,9 +52,11 @@ pub(crate) use pairs::{kind, window};
 #[cfg(feature = "fit")]
 pub(crate) use passages::near_name;
 pub(crate) use passages::{find_all as find_passages, is_passage};
+#[cfg(feature = "fit")]
+pub(crate) use stems::{ending_off, era};
 pub(crate) use vocabulary::{Vocabulary, WordId};
 #[cfg(feature = "fit")]
-pub(crate) use vocabulary::{around, ending_off, era, sides};
+pub(crate) use vocabulary::{around, sides};
 pub(crate) use weights::{ROLES, Weights};
 #[cfg(feature = "fit")]
 pub(crate) use words_file::{EDGE, KINDS, OF_NAMES, REACH, SIDES};

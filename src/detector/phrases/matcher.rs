@@ -299,8 +299,7 @@ impl Attempt {
 
     fn single(&self, matcher: &Matcher<'_>, place: &Item, seen: Seen, index: usize) -> bool {
         let of = |sets: &[u16], classes: Class| {
-            seen.words().any(|word| meet(word.sets, sets))
-                || matcher.reading.entry(index).class.has(classes)
+            seen.words().any(|word| meet(word.sets, sets)) || matcher.reading.entry(index).class.has(classes)
         };
         let shape = matcher.document.words()[index].shape;
         of(place.sets, place.classes)
