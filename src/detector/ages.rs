@@ -163,7 +163,7 @@ fn in_words(words: &str) -> Option<u32> {
             "centenarian" | "centenaire" | "supercentenarian" => 100,
             _ if part.starts_with("ninet") && part != "nineteen" => 90,
             "nocha" | "nonante" => 90,
-            "cent" => 100,
+            "cent" | "cead" => 100,
             "quatre" if parts.peek().is_some_and(|next| next.starts_with("vingt")) => {
                 parts.next();
                 80
@@ -248,6 +248,8 @@ mod tests {
             ("9-0", 90),
             ("a hundred and two", 102),
             ("one hundred", 100),
+            ("the hundred", 100),
+            ("cead bliain", 100),
             ("one-oh-oh", 100),
             ("centenarian", 100),
             ("98 bougies", 98),
