@@ -52,20 +52,20 @@ pub(super) struct Open {
     pub spots: Vec<Spot>,
     /// Rules whose automaton said yes at a digit or a sign.
     seen: RuleBits,
-    /// Rules of keywords whose match need not start with the keyword, each behind the number of the keyword's word.
-    waiting: Vec<(usize, usize)>,
-    /// The same rules while the words before their keywords are looked at.
-    active: RuleBits,
+    /// Rules of keywords whose match need not start with the keyword.
+    waiting: RuleBits,
+    /// By rule that waits: the number of the word at which its last keyword stands.
+    last_keyword: Vec<usize>,
     /// The runs of letters.
     words: Vec<Word>,
 }
 
 impl Open {
     fn clear(&mut self, rules: usize) {
-        for bits in [&mut self.rules, &mut self.seen, &mut self.active] {
+        for bits in [&mut self.rules, &mut self.seen, &mut self.waiting] {
             bits.clear(rules);
         }
-        self.waiting.clear();
+        self.last_keyword.resize(rules, 0);
         self.spots.clear();
         self.words.clear();
     }
@@ -138,7 +138,7 @@ impl GateTable {
     /// The rules whose gate is open for a piece of `text`.
     pub fn open(&self, text: &str, piece: &Piece, open: &mut Open, work: &mut Work) {
         open.clear(self.rules);
-        let Open { rules, spots, seen, waiting, active, words } = open;
+        let Open { rules, spots, seen, waiting, last_keyword, words } = open;
         let bytes = text.as_bytes();
         // A run that began before the piece is the piece's too: a match may start inside it. Of a run
         // longer than any word only the end is looked at, else one endless word would cost its square.
@@ -166,7 +166,10 @@ impl GateTable {
                                 spots.push((rule, from));
                             }
                         }
-                        Some(Place::Word | Place::Letter) => waiting.push((words.len() - 1, rule)),
+                        Some(Place::Word | Place::Letter) => {
+                            waiting.insert(rule);
+                            last_keyword[rule] = words.len() - 1;
+                        }
                         None => rules.insert(rule),
                     });
                     sums.break_off();
@@ -192,7 +195,7 @@ impl GateTable {
         }
         if sums.seen == 0 {
             rules.remove_all(&self.sights.with_digit);
-            waiting.retain(|&(_, rule)| !self.sights.with_digit.has(rule));
+            waiting.remove_all(&self.sights.with_digit);
         }
         for (wanted, rule) in &self.digits {
             if wanted & sums.seen != 0 {
@@ -205,7 +208,7 @@ impl GateTable {
                 rules.insert(rule);
             }
         }
-        work.walked += self.sights.at_words(bytes, words, waiting, active, |rule, at| {
+        work.walked += self.sights.at_words(bytes, words, waiting, last_keyword, |rule, at| {
             rules.insert(rule);
             spots.push((rule, at));
         });

@@ -223,15 +223,14 @@ impl Sights {
     }
 
     /// Names the rules of some rules of keywords whose matches could have their first letter at one of the words or,
-    /// where it has to be looked for, at any of their letters, and where; gives the bytes looked at. `keywords` are the
-    /// rules behind the numbers of the words at which a keyword of theirs stands, in order: no match starts behind the
-    /// last of them. `active` has room for them and holds none.
+    /// where it has to be looked for, at any of their letters, and where; gives the bytes looked at. No match starts
+    /// behind its keyword: `last_keyword` has, by rule, the number of the word at which the last one stands.
     pub fn at_words(
         &self,
         text: &[u8],
         words: &[Word],
-        keywords: &[(usize, usize)],
-        active: &mut RuleBits,
+        rules: &RuleBits,
+        last_keyword: &[usize],
         mut name: impl FnMut(usize, usize),
     ) -> usize {
         let mut walked = 0;
@@ -243,21 +242,17 @@ impl Sights {
             }
         };
         let known = |rule: usize| self.words.get(rule).and_then(Option::as_ref);
-        let mut keywords = keywords.iter().rev().peekable();
-        let last = keywords.peek().map_or(0, |(number, _)| number + 1);
-        for (number, word) in words.iter().enumerate().take(last).rev() {
-            while let Some((_, rule)) = keywords.next_if(|(at, _)| *at == number) {
-                active.insert(*rule);
-            }
-            if let Some(possible) = self.by_first.get(usize::from(word.first)) {
-                for rule in active.iter_common(possible) {
-                    if let Some((_, automaton)) = known(rule).filter(|(sight, _)| sight.run.fits(word)) {
-                        look(rule, automaton, word.at);
-                    }
+        for (number, word) in words.iter().enumerate() {
+            let Some(possible) = self.by_first.get(usize::from(word.first)) else { continue };
+            for rule in rules.iter_common(possible).filter(|rule| number <= last_keyword[*rule]) {
+                if let Some((_, automaton)) = known(rule).filter(|(sight, _)| sight.run.fits(word)) {
+                    look(rule, automaton, word.at);
                 }
             }
-            for rule in active.iter_common(&self.at_letters) {
-                let Some((_, automaton)) = known(rule) else { continue };
+        }
+        for rule in rules.iter_common(&self.at_letters) {
+            let Some((_, automaton)) = known(rule) else { continue };
+            for word in &words[..=last_keyword[rule]] {
                 let letters = text[word.at..].iter().take_while(|byte| byte.is_ascii_alphabetic());
                 for (_, at) in letters.zip(word.at..).filter(|(byte, _)| automaton.starts_with(**byte)) {
                     look(rule, automaton, at);
