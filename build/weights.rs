@@ -33,10 +33,10 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     let _ = writeln!(
         out,
         "{PLAIN_NUMBERS}\nstatic RULES: &[(u64, RuleRow)] = &{rules:?};\n\
-         const STATED_ROLE: f32 = {:?};\n\
-         const THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
-         const RECOGNISED: [f32; Model::COUNT] = {:?};\n\
-         const RISK: &[(&str, f32)] = &{risk:?};",
+         {PLAIN_NUMBERS}\nconst STATED_ROLE: f32 = {:?};\n\
+         {PLAIN_NUMBERS}\nconst THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
+         {PLAIN_NUMBERS}\nconst RECOGNISED: [f32; Model::COUNT] = {:?};\n\
+         {PLAIN_NUMBERS}\nconst RISK: &[(&str, f32)] = &{risk:?};",
         tables.stated_role, tables.thresholds, tables.recognised
     );
     Ok(out)

@@ -75,16 +75,14 @@ impl GateTable {
     /// The gates of the rules, in the order of the rules; each with whether its rule is guarded.
     pub fn new<'a>(gates: impl ExactSizeIterator<Item = (&'a Gate, bool)>) -> Self {
         let rules = gates.len();
-        let mut words: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+        let mut words: Vec<(&str, u16)> = Vec::new();
         let mut anchors: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
         let mut digits = Vec::new();
         for (index, (gate, guarded)) in gates.enumerate() {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             match gate {
                 Gate::Keywords(keywords) => {
-                    for keyword in keywords.iter() {
-                        words.entry(keyword).or_default().push(index);
-                    }
+                    words.extend(keywords.iter().map(|keyword| (&**keyword, index)));
                 }
                 Gate::Digits { least, most } => digits.push((wanted(*least, *most, guarded), index)),
                 Gate::Anchor(literal) => anchors.entry(literal).or_default().push(index),
@@ -96,7 +94,7 @@ impl GateTable {
             .collect();
         Self {
             rules,
-            words: WordTable::new(words),
+            words: WordTable::new(words.into_iter()),
             digits,
             wanted: Vec::new(),
             anchored: RuleBits::none(rules),

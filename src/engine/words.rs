@@ -1,12 +1,17 @@
 //! The keywords of all rules, looked up by a text's runs of letters.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Keywords by their first four letters: one probe a word.
 #[derive(Debug)]
 pub(super) struct WordTable {
     /// Open addressing, a power of two, at most a quarter full: most misses end at an empty slot.
     slots: Vec<Slot>,
+    /// In the order of their heads.
+    keywords: Vec<Keyword>,
+    /// What follows the heads of all keywords, one after another, and their rules.
+    rests: Vec<u8>,
+    rules: Vec<u16>,
     /// One bit for each of the first three letters of a keyword, by their hash: most words stop here.
     starts: [u64; STARTS / 64],
 }
@@ -14,33 +19,56 @@ pub(super) struct WordTable {
 /// How many bits there are for the first letters of keywords.
 const STARTS: usize = 4096;
 
-/// Keywords with the same first letters; an empty slot holds none.
+/// Places in a list.
+type Places = Range<usize>;
+
+/// Keywords with the same first letters; an empty slot has none.
 #[derive(Clone, Debug, Default)]
 struct Slot {
     head: u32,
-    keywords: Vec<Keyword>,
+    keywords: Places,
 }
 
 #[derive(Clone, Debug)]
 struct Keyword {
     /// What follows the head.
-    rest: Box<[u8]>,
-    rules: Box<[u16]>,
+    rest: Places,
+    rules: Places,
 }
 
 impl WordTable {
-    pub fn new(words: BTreeMap<&str, Vec<u16>>) -> Self {
-        let slots = vec![Slot::default(); (words.len() * 4).next_power_of_two()];
-        let mut table = Self { slots, starts: [0; STARTS / 64] };
-        for (word, rules) in words {
-            let start = start_bit(word.as_bytes());
-            table.starts[start / 64] |= 1 << (start % 64);
-            let at = table.place(head(word.as_bytes()));
-            let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
-            table.slots[at].head = head(word.as_bytes());
-            table.slots[at].keywords.push(Keyword { rest: rest.into(), rules: rules.into() });
+    /// Of keywords, each with a rule that asks for it.
+    pub fn new<'k>(pairs: impl Iterator<Item = (&'k str, u16)>) -> Self {
+        let mut pairs: Vec<(u32, &str, u16)> =
+            pairs.map(|(word, rule)| (head(word.as_bytes()), word, rule)).collect();
+        pairs.sort_unstable();
+        let (keywords, rests, rules) = (Vec::new(), Vec::new(), Vec::with_capacity(pairs.len()));
+        let mut table = Self { slots: Vec::new(), keywords, rests, rules, starts: [0; STARTS / 64] };
+        let mut heads: Vec<(u32, Places)> = Vec::new();
+        for of_head in pairs.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let first = table.keywords.len();
+            of_head
+                .chunk_by(|(_, one, _), (_, other, _)| one == other)
+                .for_each(|of_word| table.add(of_word));
+            heads.push((of_head[0].0, first..table.keywords.len()));
+        }
+        table.slots = vec![Slot::default(); (heads.len() * 4).next_power_of_two()];
+        for (head, keywords) in heads {
+            let at = table.place(head);
+            table.slots[at] = Slot { head, keywords };
         }
         table
+    }
+
+    /// Adds a keyword with its rules.
+    fn add(&mut self, of_word: &[(u32, &str, u16)]) {
+        let [(_, word, _), ..] = of_word else { return };
+        let start = start_bit(word.as_bytes());
+        self.starts[start / 64] |= 1 << (start % 64);
+        let (rest, rules) = (self.rests.len(), self.rules.len());
+        self.rests.extend(word.as_bytes().iter().skip(HEAD));
+        self.rules.extend(of_word.iter().map(|(.., rule)| *rule));
+        self.keywords.push(Keyword { rest: rest..self.rests.len(), rules: rules..self.rules.len() });
     }
 
     /// Names the rules of every keyword that the run of letters is or, from three letters, starts with.
@@ -57,9 +85,10 @@ impl WordTable {
 
     fn look_up_head(&self, run: &[u8], length: usize, name: &mut impl FnMut(usize)) {
         let rest = run.get(length..).unwrap_or_default();
-        for keyword in &self.slots[self.place(head(run))].keywords {
-            if rest.get(..keyword.rest.len()).is_some_and(|start| start.eq_ignore_ascii_case(&keyword.rest)) {
-                keyword.rules.iter().for_each(|rule| name(usize::from(*rule)));
+        for keyword in &self.keywords[self.slots[self.place(head(run))].keywords.clone()] {
+            let wanted = &self.rests[keyword.rest.clone()];
+            if rest.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted)) {
+                self.rules[keyword.rules.clone()].iter().for_each(|rule| name(usize::from(*rule)));
             }
         }
     }
@@ -100,8 +129,7 @@ mod tests {
     fn keywords_of_one_slot_are_all_found() {
         let words: Vec<String> =
             ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
-        let table =
-            WordTable::new(words.iter().map(String::as_str).zip((0..).map(|rule| vec![rule])).collect());
+        let table = WordTable::new(words.iter().map(String::as_str).zip(0..));
         for (index, word) in words.iter().enumerate() {
             let mut named = Vec::new();
             table.look_up(word.as_bytes(), |rule| named.push(rule));
