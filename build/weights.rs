@@ -7,13 +7,10 @@ use crate::weights_file::{self, RuleRow};
 use crate::words_file;
 use crate::words_table::Tables;
 
-/// A weight may happen to be 3.14.
-const PLAIN_NUMBERS: &str = "#[allow(clippy::approx_constant)]";
-
 /// The Rust source of the tables.
 pub(crate) fn compile(text: &str) -> Result<String, String> {
     let tables = weights_file::read(text)?;
-    let mut out = format!("const NONE: Row = [0.0; 8];\n{PLAIN_NUMBERS}\nstatic ROWS: &[Row] = &[\n");
+    let mut out = "const NONE: Row = [0.0; 8];\nstatic ROWS: &[Row] = &[\n".to_owned();
     for row in &tables.rows {
         if *row == [0.0; 8] {
             out.push_str("NONE,\n")
@@ -32,11 +29,11 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     let risk: Vec<(&String, &f32)> = tables.risk.iter().collect();
     let _ = writeln!(
         out,
-        "{PLAIN_NUMBERS}\nstatic RULES: &[(u64, RuleRow)] = &{rules:?};\n\
-         {PLAIN_NUMBERS}\nconst STATED_ROLE: f32 = {:?};\n\
-         {PLAIN_NUMBERS}\nconst THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
-         {PLAIN_NUMBERS}\nconst RECOGNISED: [f32; Model::COUNT] = {:?};\n\
-         {PLAIN_NUMBERS}\nconst RISK: &[(&str, f32)] = &{risk:?};",
+        "static RULES: &[(u64, RuleRow)] = &{rules:?};\n\
+         const STATED_ROLE: f32 = {:?};\n\
+         const THRESHOLDS: [f32; Model::COUNT] = {:?};\n\
+         const RECOGNISED: [f32; Model::COUNT] = {:?};\n\
+         const RISK: &[(&str, f32)] = &{risk:?};",
         tables.stated_role, tables.thresholds, tables.recognised
     );
     Ok(out)

@@ -21,6 +21,7 @@ mod sections;
 mod sentences;
 mod stems;
 mod vocabulary;
+#[allow(clippy::approx_constant)] // A fitted weight may happen to be 3.14.
 mod weights;
 #[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
 mod weights_file;

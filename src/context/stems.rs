@@ -7,7 +7,7 @@ const ENDINGS: [&str; 6] = ["ings", "ing", "ed", "es", "s", "ly"];
 /// Letters that must be left.
 const LEFT: usize = 3;
 
-/// A word in small letters without its ending.
+/// A word in small letters without its ending, or the name of its [`era`].
 pub(crate) fn ending_off<'a>(word: &str, lower: &'a mut String) -> &'a str {
     lower.clear();
     lower.extend(word.chars().flat_map(char::to_lowercase));

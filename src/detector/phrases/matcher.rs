@@ -143,7 +143,7 @@ impl<'a> Matcher<'a> {
         let by_class = over.has(CLASS_STARTS) && self.class_at(at).has(CLASS_STARTS);
         let by_shape = self.document.words()[at].shape.has(CAPITAL.with(DIGIT));
         let others = by_class.then_some(&CLASS_FORMS).into_iter().chain(by_shape.then_some(&SHAPE_FORMS));
-        by_word.chain(others).fold(None, |all, forms| Some(all.map_or(*forms, |all: Forms| all.or(forms))))
+        by_word.chain(others).copied().reduce(Forms::or)
     }
 
     fn form_at(&mut self, form: &'static Form, at: usize) -> Option<Match> {

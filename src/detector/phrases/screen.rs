@@ -21,7 +21,7 @@ pub(super) struct Forms(pub(super) [u64; FORM_WORDS]);
 
 impl Forms {
     /// The members of either.
-    pub(super) fn or(mut self, other: &Forms) -> Self {
+    pub(super) fn or(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(ours, theirs)| *ours |= theirs);
         self
     }
