@@ -46,6 +46,9 @@ mod class;
 mod format;
 #[path = "src/engine/instruction.rs"]
 mod instruction;
+#[allow(dead_code)] // The library reads what this makes.
+#[path = "src/context/network_file.rs"]
+mod network_file;
 #[allow(dead_code)] // The library reads what this writes.
 #[path = "src/lexicon/vector_table.rs"]
 mod vector_table;
@@ -67,6 +70,8 @@ mod lexicon {
         u8::try_from(class.0.trailing_zeros()).ok()
     }
 
+    pub(crate) use crate::vector_table::FIGURES;
+
     pub(crate) fn hash(word: &str) -> u64 {
         crate::format::hash(word.as_bytes())
     }
@@ -77,6 +82,7 @@ fn main() -> ExitCode {
         println!("cargo::rerun-if-changed={input}");
     }
     for shared in [
+        "context/network_file",
         "context/weights_file",
         "context/words_file",
         "context/words_table",
@@ -119,7 +125,11 @@ fn compile() -> Result<(), String> {
     write(&out.join("sights.bin"), &tables)?;
     write(&out.join("sights.rs"), source.as_bytes())?;
     write(&out.join("weights.rs"), weights::compile(&read(&patterns.join("weights.toml"))?)?.as_bytes())?;
-    for (name, table) in weights::compile_words(&read(&patterns.join("words.tsv"))?)?.files() {
+    let words = weights::read_words(&read(&patterns.join("words.tsv"))?)?;
+    let network = network_file::of_words(&read(&patterns.join("network.tsv"))?, &words)
+        .map_err(|(line, says)| format!("patterns/network.tsv:{line}: {says}"))?;
+    write(&out.join("network.bin"), network.as_flattened())?;
+    for (name, table) in weights::compile_words(&words)?.files() {
         write(&out.join(name), table)?;
     }
     let vectors = vector_table::write(&read(&patterns.join("data/vectors.tsv"))?, lexicon::hash)

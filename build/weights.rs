@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::format::hash;
 use crate::weights_file::{self, RuleRow};
-use crate::words_file;
+use crate::words_file::{self, Words};
 use crate::words_table::Tables;
 
 /// The Rust source of the tables.
@@ -39,9 +39,12 @@ pub(crate) fn compile(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// The tables of `patterns/words.tsv`.
-pub(crate) fn compile_words(text: &str) -> Result<Tables, String> {
-    let words =
-        words_file::read(text).map_err(|(line, says)| format!("patterns/words.tsv:{line}: {says}"))?;
-    Tables::of(&words).ok_or_else(|| "patterns/words.tsv: too many words or pairs".to_owned())
+/// Reads `patterns/words.tsv`.
+pub(crate) fn read_words(text: &str) -> Result<Words, String> {
+    words_file::read(text).map_err(|(line, says)| format!("patterns/words.tsv:{line}: {says}"))
+}
+
+/// Its tables.
+pub(crate) fn compile_words(words: &Words) -> Result<Tables, String> {
+    Tables::of(words).ok_or_else(|| "patterns/words.tsv: too many words or pairs".to_owned())
 }

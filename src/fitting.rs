@@ -5,8 +5,8 @@
 
 use crate::context::{
     EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, OF_NAMES, REACH as REACH_OF_PASSAGES,
-    SIDES as SIDES_OF_NAMES, around, ending_off, era, kind, near_name as name_of_place, sides, vectors,
-    window,
+    SIDES as SIDES_OF_NAMES, around, ending_off, era, kind, near_name as name_of_place, network_features,
+    network_file as network_rows, network_inputs as inputs_of, network_name, sides, vectors, window,
 };
 use crate::detector::names;
 use crate::finding::Feature;
@@ -152,11 +152,68 @@ pub fn word_facts(scanner: &Scanner, draft: &Draft) -> Vec<Features> {
         let words = fields.first().map(|body| body.document.words()).unwrap_or_default();
         let of = |(at, word): (usize, &Word)| {
             let seen = facts.of_words(facts.sections.at(0, at)).chain(facts.of_sentence(0, word.sentence));
-            seen.map(|(feature, value)| (feature.0.into(), value)).collect()
+            let told =
+                fields.first().and_then(|body| body.told.get(at)).into_iter().flat_map(network_features);
+            seen.chain(told).map(|(feature, value)| (feature.0.into(), value)).collect()
         };
         words.iter().enumerate().map(of).collect()
     })
 }
+
+/// What the network is told of a word.
+#[derive(Clone, Debug)]
+pub struct NetworkInput {
+    /// The rows of what it is and where it stands, as [`network_row`] names them.
+    pub rows: Vec<usize>,
+    /// Its vector, if it has no row of its own.
+    pub vector: Option<[f32; 16]>,
+}
+
+/// What the network is told of each of the [`words`] of a draft's body.
+#[must_use]
+pub fn network_inputs(scanner: &Scanner, draft: &Draft) -> Vec<NetworkInput> {
+    let (_, fields, _) = scanner.read(draft);
+    let inputs = fields.first().map(|body| inputs_of(body, draft.surface)).unwrap_or_default();
+    inputs.into_iter().map(|(rows, vector)| NetworkInput { rows, vector }).collect()
+}
+
+/// What is told of each of those words, in log-odds, by [`NETWORK_TELLS`], and of the body as a whole.
+#[must_use]
+pub fn network_told(scanner: &Scanner, draft: &Draft) -> (Vec<Vec<f32>>, [f32; 2]) {
+    scanner.judged(draft, |_, fields, _| {
+        fields.first().map(|body| scanner.network().told(&body.told)).unwrap_or_default()
+    })
+}
+
+/// What `patterns/network.tsv` calls a row that is none of a word.
+#[must_use]
+pub fn network_row(row: usize) -> Option<String> {
+    network_name(row)
+}
+
+/// A line of that file.
+#[must_use]
+pub fn network_line(name: &str, figures: &[f32]) -> String {
+    network_rows::line(name, figures)
+}
+
+/// How many rows tell what a word is and where it stands.
+pub const NETWORK_INPUTS: usize = network_rows::INPUTS;
+
+/// The figures of a row.
+pub const NETWORK_WIDTH: usize = network_rows::WIDTH;
+
+/// How far each layer steps.
+pub const NETWORK_STEPS: [usize; 4] = network_rows::STEPS;
+
+/// From how many places a layer looks.
+pub const NETWORK_SHIFTS: usize = network_rows::SHIFTS;
+
+/// What is told of a word.
+pub const NETWORK_TELLS: [&str; 14] = network_rows::TELLS;
+
+/// What of a word speaks for its stretch.
+pub const NETWORK_VOICES: usize = network_rows::VOICES;
 
 /// So far a word speaks for another being part of a passage, in words.
 pub const REACH: usize = REACH_OF_PASSAGES;

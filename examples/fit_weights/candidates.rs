@@ -1,4 +1,4 @@
-//! Step 4: is a candidate what it says, and whom does it concern?
+//! Step 5: is a candidate what it says, and whom does it concern?
 
 use phi_preflight::fitting::{self, Row};
 

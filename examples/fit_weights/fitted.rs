@@ -29,6 +29,14 @@ impl Fitted {
         }
     }
 
+    /// Stores a network in each file.
+    pub fn store_network(&mut self, full: String, folds: Vec<String>) {
+        self.full.network = full;
+        for (file, network) in self.folds.iter_mut().zip(folds) {
+            file.network = network;
+        }
+    }
+
     /// The scanners without each part.
     pub fn scanners(&self) -> Result<Scanners, String> {
         let folds: Result<Vec<Scanner>, String> = self.folds.iter().map(scanner).collect();
@@ -68,6 +76,6 @@ impl Scanners {
 fn scanner(file: &WeightsFile) -> Result<Scanner, String> {
     let mut builder = ScannerBuilder::new();
     builder.explain(true);
-    builder.weights(&file.to_toml(), &file.to_words()).map_err(|e| e.to_string())?;
+    builder.weights(&file.to_toml(), &file.to_words(), &file.network).map_err(|e| e.to_string())?;
     builder.build().map_err(|e| e.to_string())
 }

@@ -1,4 +1,4 @@
-//! Step 5: what does all else that a draft tells say of a confirmation, detail, date or place?
+//! Step 6: what does all else that a draft tells say of a confirmation, detail, date or place?
 //!
 //! Every candidate keeps the log-odds it has; what is learnt here comes on top of them.
 

@@ -9,7 +9,7 @@
 //! Drafts carry roles and verdicts; those of a file can count more than others (`FILE@3`). A corpus is
 //! trusted for the classes named after the colon only, and refused where the manifest does not say
 //! `"share": "yes"`. The steps build on each other, so that each model sees its neighbours as they will be at
-//! scan time: words of names, the draft as a whole, words of passages, what is judged first (names, ages,
+//! scan time: words of names, the network (`network.rs`), the draft as a whole, words of passages, what is judged first (names, ages,
 //! numbers), then care, then dates, places and contacts, then what each says of the others. From the passages
 //! on, drafts put together to long ones (`joined.rs`) are learnt from too. Each step is a regularised logistic
 //! regression (`learn.rs`), cross-validated by document; the last table printed says how well the probabilities
@@ -26,10 +26,12 @@ mod layout;
 mod learn;
 mod names;
 mod near;
+mod network;
 mod passages;
 mod report;
 mod verdicts;
 mod vocabulary;
+mod way;
 mod weights_file;
 mod whole_draft;
 
@@ -44,6 +46,15 @@ use phi_preflight::fitting;
 use vocabulary::Vocabulary;
 use weights_file::WeightsFile;
 
+const NETWORK_HEADER: &str = "\
+# Rows of the network that reads words where they stand. Written by examples/fit_weights; do not edit by hand.
+#
+# word.WORD           what a word is, in 32 figures of four hexadecimal digits each, in parts of 1024
+# kind, class, gap, category, surface   what a word is besides, what stands before it, what the rules took it for
+# vector              what each figure of the vector of another word is worth
+# shift, from, bias   the layers; out, asked what is told of a word and of a draft
+";
+
 /// What it is worth, in log-odds, that a rule itself states whom its value concerns: near certain.
 const STATED_ROLE: f32 = 4.0;
 
@@ -54,8 +65,16 @@ const THRESHOLDS: &[(&str, f32)] =
 /// Below which probability of its likeliest word a confirmation or detail is not looked at any further.
 const DROPPED: &[(&str, f32)] = &[("care_word", 0.03), ("detail_word", 0.03)];
 /// A confirmation or detail that is recognised keeps the words beside a name in it.
-const RECOGNISED: &[(&str, f32)] =
-    &[("age", 0.06), ("care", 0.6), ("date", 0.35), ("detail", 0.6), ("name", 0.26), ("room", 0.3)];
+/// The network reads a draft that is likelier than that of `draft` by its words.
+const RECOGNISED: &[(&str, f32)] = &[
+    ("age", 0.06),
+    ("care", 0.6),
+    ("date", 0.35),
+    ("detail", 0.6),
+    ("draft", 0.01),
+    ("name", 0.26),
+    ("room", 0.3),
+];
 
 /// Fits the weights on labelled material.
 #[derive(Parser)]
@@ -107,6 +126,7 @@ fn run() -> Result<(), String> {
     let vocabulary = Vocabulary::of(&gold);
     let mut fitted = Fitted::new(file);
     names::fit(&mut fitted, &gold, &texts, &vocabulary);
+    network::fit(&mut fitted, &gold, &vocabulary)?;
     whole_draft::fit(&mut fitted, &gold, &vocabulary)?;
     let short = gold.len();
     gold.extend(joined::joined(&gold));
@@ -131,7 +151,8 @@ fn run() -> Result<(), String> {
         };
         write("weights.toml", fitted.full.to_toml())?;
         write("words.tsv", fitted.full.to_words())?;
-        println!("wrote weights.toml and words.tsv into {dir}");
+        write("network.tsv", format!("{NETWORK_HEADER}{}", fitted.full.network))?;
+        println!("wrote weights.toml, words.tsv and network.tsv into {dir}");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Step 3: is a word part of a passage that confirms care, gives a detail away, or says where or when?
+//! Step 4: is a word part of a passage that confirms care, gives a detail away, or says where or when?
 
 use phi_preflight::fitting::{self, Features, Row, TextWord};
 

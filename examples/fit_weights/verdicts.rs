@@ -1,4 +1,4 @@
-//! Step 6: what the findings of a draft are worth together.
+//! Step 7: what the findings of a draft are worth together.
 //!
 //! Two sums over the same terms: that a person has to look, and that it has to be stopped. The weights may
 //! not fall below zero, so that no disclosure makes a draft look safer.

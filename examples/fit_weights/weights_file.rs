@@ -18,6 +18,8 @@ pub struct WeightsFile {
     pub words: BTreeMap<String, Table>,
     /// The same by pair of words.
     pub pairs: BTreeMap<String, Table>,
+    /// The text of `network.tsv`.
+    pub network: String,
 }
 
 const HEADER: &str = "\
@@ -96,9 +98,11 @@ impl WeightsFile {
         let pairs = self.pairs.iter().map(|(pair, table)| (pair, said(table)));
         let pairs: Vec<(&String, String)> = pairs.filter(|(_, said)| !said.is_empty()).collect();
         let paired: BTreeSet<&str> = pairs.iter().flat_map(|(pair, _)| pair.split(' ')).collect();
+        let rows = self.network.lines().filter_map(|line| line.strip_prefix("word.")?.split('\t').next());
+        let reads: BTreeSet<&str> = rows.collect();
         for (word, table) in &self.words {
             let said = said(table);
-            if !said.is_empty() || paired.contains(word.as_str()) {
+            if !said.is_empty() || paired.contains(word.as_str()) || reads.contains(word.as_str()) {
                 let _ = writeln!(out, "{word}{said}");
             }
         }

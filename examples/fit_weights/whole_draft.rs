@@ -1,4 +1,4 @@
-//! Step 2: does the draft speak of one person's care, and does it have to be stopped?
+//! Step 3: does the draft speak of one person's care, and does it have to be stopped?
 
 use std::collections::BTreeSet;
 

@@ -203,7 +203,15 @@ mod tests {
         let document = Document::new(TEXT);
         let reading = Reading::of(&document);
         let cues = CueMap::of(&document, &reading);
-        Field { document, reading, cues, known: Kept::new(), pairs: Kept::new(), candidates: Vec::new() }
+        Field {
+            document,
+            reading,
+            cues,
+            known: Kept::new(),
+            pairs: Kept::new(),
+            candidates: Vec::new(),
+            told: Kept::new(),
+        }
     }
 
     /// Part of the text, a patient's for certain if it is what it says, which is so likely in log-odds.

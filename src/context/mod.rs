@@ -15,6 +15,9 @@ mod name_list;
 mod name_words;
 mod names;
 mod neighbours;
+mod network;
+#[cfg_attr(not(any(test, feature = "fit")), allow(dead_code))] // The build script reads with it.
+pub(crate) mod network_file;
 mod pairs;
 mod passages;
 mod sections;
@@ -47,6 +50,11 @@ use name_list::NameList;
 #[cfg(feature = "fit")]
 pub(crate) use name_words::vectors;
 pub(crate) use name_words::weigh_name_word;
+#[cfg(feature = "fit")]
+pub(crate) use network::Network;
+use network::Told;
+#[cfg(feature = "fit")]
+pub(crate) use network::{features as network_features, inputs as network_inputs, name as network_name};
 pub(crate) use pairs::Pair;
 #[cfg(feature = "fit")]
 pub(crate) use pairs::{kind, window};
@@ -72,6 +80,8 @@ pub(crate) struct Field<'a> {
     /// The pairs of words it knows.
     pub pairs: Kept<Pair>,
     pub candidates: Vec<Candidate>,
+    /// What the network tells of each word.
+    pub told: Kept<Told>,
 }
 
 /// The candidates of a draft, judged, field by field.
@@ -271,6 +281,7 @@ fn prepare(
         of_sentence.into_iter().for_each(|(feature, value)| candidate.see_times(feature, value));
         around.see(&mut candidate);
         names.see(&mut candidate);
+        network::describe(&field.told, &words, &mut candidate);
         let model = Model::of(candidate.category);
         let (mut said_inside, mut said_beside) = (0.0, [0.0; ROLES.len()]);
         if model.is_made_of_words() {

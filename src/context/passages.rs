@@ -12,6 +12,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use super::network::{self, SEEN};
 use super::pairs::kind;
 use super::sections::Section;
 use super::sentences::Sentences;
@@ -249,6 +250,14 @@ impl Said {
             });
             add_to(&mut sums[start..], &more);
         }
+        let worth_of_told: [[f32; SEEN.len()]; PASSAGES.len()] =
+            std::array::from_fn(|passage| SEEN.map(|seen| worth(passage, (seen, 1.0))));
+        for (sums, told) in sums.iter_mut().zip(field.told.iter()) {
+            let told = network::values(told);
+            let more =
+                worth_of_told.map(|worth| hundredths(worth.iter().zip(told).map(|(a, b)| a * b).sum()));
+            add_to(std::slice::from_mut(sums), &more);
+        }
         for Seen { words, rule, .. } in seen {
             if let Some(rule) = rule {
                 add_to(&mut sums[words.clone()], rule);
@@ -368,8 +377,9 @@ your\tcare-1=2.0\tcare+0=1.5
         let cues = CueMap::of(&document, &reading);
         let covering = Candidate::new(covered.clone(), Category::Care, "own.thing", 0.0);
         let candidates = Some(covering).filter(|_| !covered.is_empty()).into_iter().collect();
-        let mut field = Field { document, reading, cues, known, pairs: Kept::new(), candidates };
-        let facts = DraftFacts::of(&draft, &Nobody, &[], &weights);
+        let mut field =
+            Field { document, reading, cues, known, pairs: Kept::new(), candidates, told: Kept::new() };
+        let facts = DraftFacts::of(&draft, &Nobody, &mut [], &weights);
         let seen = field.candidates.iter().map(|one| Seen::of(&field.document, one, &weights));
         let said = Said::of(&field, 0, &seen.collect::<Vec<_>>(), &facts, &weights);
         let sums = said.sums.iter().map(|sum| said.base[0] + f32::from(sum[0]) / HUNDRED).collect();

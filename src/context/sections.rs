@@ -9,6 +9,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::draft_facts::Gist;
+use super::network::Told;
 use super::pairs::Pair;
 use super::{FEW, Field, WordId};
 use crate::finding::Candidate;
@@ -61,6 +62,10 @@ impl<'s, 'f> Stretch<'s, 'f> {
         &self.field.known[self.words.clone()]
     }
 
+    pub fn told(&self) -> &'s [Told] {
+        self.field.told.get(self.words.clone()).unwrap_or_default()
+    }
+
     pub fn pairs(&self) -> &'s [Pair] {
         match self.some {
             None => &self.field.pairs,
@@ -84,6 +89,19 @@ impl Sections {
     /// Cuts the fields; `read` says what the words of a stretch come to.
     pub(super) fn of<'f>(fields: &[Field<'f>], read: impl for<'o> Fn(Stretch<'o, 'f>) -> Gist) -> Self {
         Self(fields.iter().map(|field| sections_of(field, &read)).collect())
+    }
+
+    /// Whether any field has sections.
+    pub(super) fn any(&self) -> bool {
+        self.0.iter().any(|sections| !sections.is_empty())
+    }
+
+    /// The most that any of them says.
+    pub(super) fn loudest(&self) -> Gist {
+        self.0
+            .iter()
+            .flat_map(|sections| sections.iter())
+            .fold(Gist::LEAST, |most, section| most.max(section.gist))
     }
 
     /// The sections of a field, each with its words.
@@ -150,7 +168,7 @@ mod tests {
         let starts = document.sentences().iter().map(|sentence| sentence.start);
         let candidate = |start| Candidate::new(start..start + 1, Category::Name, "test", 0.0);
         let candidates = starts.map(candidate).rev().collect();
-        Field { document, reading, cues, known, pairs: Kept::new(), candidates }
+        Field { document, reading, cues, known, pairs: Kept::new(), candidates, told: Kept::new() }
     }
 
     /// Words with what is told of them.

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use super::network::Network;
+#[cfg(any(test, feature = "fit"))]
+use super::network_file;
 use super::passages::PerPassage;
 use super::vocabulary::Vocabulary;
 pub(crate) use super::weights_file::ROLES;
@@ -24,6 +27,8 @@ pub(crate) struct Weights {
     recognised: [f32; Model::COUNT],
     /// What single words are worth.
     pub vocabulary: Vocabulary,
+    /// What words say where they stand.
+    pub network: Network,
     /// Non-negative weights of the verdict, by term.
     pub risk: BTreeMap<String, f32>,
 }
@@ -58,6 +63,7 @@ impl Weights {
                 thresholds: THRESHOLDS,
                 recognised: RECOGNISED,
                 vocabulary: Vocabulary::default(),
+                network: Network::built_in(),
                 risk: RISK.iter().map(|&(term, weight)| (term.to_owned(), weight)).collect(),
             })
         });
@@ -83,8 +89,24 @@ impl Weights {
             thresholds: tables.thresholds,
             recognised: tables.recognised,
             vocabulary: Vocabulary::parse(words)?,
+            network: Network::default(),
             risk: tables.risk,
         })
+    }
+
+    /// Adds the network of a network file whose words are those of a words file.
+    ///
+    /// # Errors
+    /// An unknown row, or figures that do not read.
+    #[cfg(any(test, feature = "fit"))]
+    pub fn with_network(mut self, words: &str, network: &str) -> Result<Self, crate::error::BuildError> {
+        use crate::error::{BuildError, BuildErrorKind};
+        let wrong = |(line, says): (usize, String)| {
+            BuildError::new(BuildErrorKind::Policy, says).in_file("network.tsv").at_line(line)
+        };
+        let words = super::words_file::read(words).map_err(wrong)?;
+        self.network = Network::of(network_file::of_words(network, &words).map_err(wrong)?.into());
+        Ok(self)
     }
 
     /// What is known of a rule; nothing of a host's own.

@@ -300,6 +300,23 @@ features! {
     TOLD_BESIDE_AGE = "told_beside_age", "a patient's age right beside it";
     TOLD_BESIDE_NUMBER = "told_beside_number", "a patient's number, contact or room right beside it";
     TOLD_OFTEN = "told_often", "other sentences that tell the same kind of thing";
+    // What the network tells of it.
+    NETWORK_CARE = "network_care", "where they stand, its words read like care confirmed";
+    NETWORK_DETAIL = "network_detail", "where they stand, its words read like a detail";
+    NETWORK_PATIENT_NAME = "network_patient_name", "where they stand, its words read like a patient's name";
+    NETWORK_FAMILY_NAME = "network_family_name", "where they stand, its words read like a relative's name";
+    NETWORK_PROVIDER_NAME = "network_provider_name", "where they stand, its words read like a clinician's name";
+    NETWORK_PUBLIC_NAME = "network_public_name", "where they stand, its words read like a public name";
+    NETWORK_PATIENT_DATE = "network_patient_date", "where they stand, its words read like a date of a patient's care";
+    NETWORK_EVENT_DATE = "network_event_date", "where they stand, its words read like the date of an event";
+    NETWORK_PATIENT_PLACE = "network_patient_place", "where they stand, its words read like a patient's place";
+    NETWORK_OWN_PLACE = "network_own_place", "where they stand, its words read like the organisation's place";
+    NETWORK_AGE = "network_age", "where they stand, its words read like a patient's age";
+    NETWORK_ROOM = "network_room", "where they stand, its words read like a room";
+    NETWORK_PATIENT_NUMBER = "network_patient_number", "where they stand, its words read like a patient's number or contact";
+    NETWORK_OWN_NUMBER = "network_own_number", "where they stand, its words read like a public number, contact or term";
+    NETWORK_INDIVIDUAL = "network_individual", "in their order, the words speak of one person's care";
+    NETWORK_STOPPED = "network_stopped", "in their order, the words have to be stopped";
     // Details.
     DETAIL_OCCUPATION = "detail_occupation", "an occupation or workplace";
     DETAIL_RELATION = "detail_relation", "a relation to somebody known";

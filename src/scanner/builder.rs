@@ -81,14 +81,14 @@ impl ScannerBuilder {
         self
     }
 
-    /// Other weights than the built-in ones, as the texts of a
-    /// `weights.toml` and a `words.tsv`: for fitting.
+    /// Other weights than the built-in ones, as the texts of a `weights.toml`, a `words.tsv` and a `network.tsv`: for
+    /// fitting.
     ///
     /// # Errors
     /// Where the text names an unknown model, role or feature.
     #[cfg(feature = "fit")]
-    pub fn weights(&mut self, toml: &str, words: &str) -> Result<&mut Self, BuildError> {
-        self.weights = Some(Arc::new(Weights::parse(toml, words)?));
+    pub fn weights(&mut self, toml: &str, words: &str, network: &str) -> Result<&mut Self, BuildError> {
+        self.weights = Some(Arc::new(Weights::parse(toml, words)?.with_network(words, network)?));
         Ok(self)
     }
 

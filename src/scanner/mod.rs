@@ -114,7 +114,7 @@ impl Scanner {
     pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
         let (names, mut fields, mut limited) = self.read(draft);
-        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let facts = DraftFacts::of(draft, &inner.policy, &mut fields, &inner.weights);
         limited |= context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
@@ -178,7 +178,8 @@ impl Scanner {
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &known, &mut candidates);
                 limited |= candidates.limit_reached() || !document.is_whole();
-                Field { document, reading, cues, known, pairs, candidates: candidates.into_vec() }
+                let candidates = candidates.into_vec();
+                Field { document, reading, cues, known, pairs, candidates, told: Kept::new() }
             })
             .collect();
         (names, fields, limited)
@@ -208,6 +209,12 @@ impl Scanner {
         }
     }
 
+    /// The network: for fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn network(&self) -> &context::Network {
+        &self.inner.weights.network
+    }
+
     /// Everything judged in a draft, before the overlap rule: for fitting.
     #[cfg(feature = "fit")]
     pub(crate) fn judged<T>(
@@ -217,7 +224,7 @@ impl Scanner {
     ) -> T {
         let inner = &*self.inner;
         let (_, mut fields, _) = self.read(draft);
-        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let facts = DraftFacts::of(draft, &inner.policy, &mut fields, &inner.weights);
         context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         visit(&facts, &fields, &judged)
