@@ -180,9 +180,8 @@ pub fn network_inputs(scanner: &Scanner, draft: &Draft) -> Vec<NetworkInput> {
 /// What is told of each of those words, in log-odds, by [`NETWORK_TELLS`], and of the body as a whole.
 #[must_use]
 pub fn network_told(scanner: &Scanner, draft: &Draft) -> (Vec<Vec<f32>>, [f32; 2]) {
-    scanner.judged(draft, |_, fields, _| {
-        fields.first().map(|body| scanner.network().told(&body.told)).unwrap_or_default()
-    })
+    let (_, fields, _) = scanner.read(draft);
+    fields.first().map(|body| scanner.network().told(&body.told)).unwrap_or_default()
 }
 
 /// What `patterns/network.tsv` calls a row that is none of a word.
@@ -204,7 +203,7 @@ pub const NETWORK_INPUTS: usize = network_rows::INPUTS;
 pub const NETWORK_WIDTH: usize = network_rows::WIDTH;
 
 /// How far each layer steps.
-pub const NETWORK_STEPS: [usize; 4] = network_rows::STEPS;
+pub const NETWORK_STEPS: [usize; network_rows::LAYERS] = network_rows::STEPS;
 
 /// From how many places a layer looks.
 pub const NETWORK_SHIFTS: usize = network_rows::SHIFTS;

@@ -5,8 +5,8 @@ use phi_preflight::fitting::{
 };
 
 pub const WIDTH: usize = fitting::NETWORK_WIDTH;
-const STEPS: [usize; LAYERS] = fitting::NETWORK_STEPS;
-pub const LAYERS: usize = 4;
+const STEPS: [usize; fitting::NETWORK_STEPS.len()] = fitting::NETWORK_STEPS;
+pub const LAYERS: usize = STEPS.len();
 pub const SHIFTS: usize = fitting::NETWORK_SHIFTS;
 const FIGURES: usize = 16;
 pub const ASKED: usize = 2;
@@ -188,14 +188,14 @@ impl Way {
             }
             way.words[0].push(sum);
         }
-        for layer in 0..LAYERS {
+        for (layer, step) in STEPS.into_iter().enumerate() {
             let here = &way.words[layer];
             let (mut seen, mut made, mut next) =
                 (Vec::with_capacity(count), Vec::with_capacity(count), here.clone());
-            for word in 0..count {
+            for (word, next) in next.iter_mut().enumerate() {
                 let mut sees = [0.0; WIDTH];
                 for shift in 0..SHIFTS {
-                    if let Some(there) = there(word, shift, STEPS[layer], count) {
+                    if let Some(there) = there(word, shift, step, count) {
                         let worth = &figures.shifts[layer * SHIFTS + shift];
                         for at in 0..WIDTH {
                             sees[at] += worth[at] * here[there][at];
@@ -207,7 +207,7 @@ impl Way {
                     add_times(&mut sum, &figures.from[layer * WIDTH + from], *figure);
                 }
                 sum.iter_mut().for_each(|figure| *figure = figure.max(0.0));
-                add_times(&mut next[word], &sum, 1.0);
+                add_times(next, &sum, 1.0);
                 seen.push(sees);
                 made.push(sum);
             }
@@ -277,16 +277,14 @@ impl Way {
         }
         for layer in (0..LAYERS).rev() {
             let mut before = of_words.clone();
-            for word in 0..count {
+            for (word, of_word) in of_words.iter().enumerate() {
                 let made = &self.made[layer][word];
-                let slope: Row =
-                    std::array::from_fn(|at| if made[at] > 0.0 { of_words[word][at] } else { 0.0 });
+                let slope: Row = std::array::from_fn(|at| if made[at] > 0.0 { of_word[at] } else { 0.0 });
                 add_times(&mut slopes.bias[layer], &slope, 1.0);
-                let mut of_seen = [0.0; WIDTH];
-                for from in 0..WIDTH {
-                    let row = layer * WIDTH + from;
-                    of_seen[from] = dot(&figures.from[row], &slope);
-                    add_times(&mut slopes.from[row], &slope, self.seen[layer][word][from]);
+                let mixed = layer * WIDTH..(layer + 1) * WIDTH;
+                let of_seen: Row = std::array::from_fn(|from| dot(&figures.from[mixed.start + from], &slope));
+                for (slopes, seen) in slopes.from[mixed].iter_mut().zip(&self.seen[layer][word]) {
+                    add_times(slopes, &slope, *seen);
                 }
                 for shift in 0..SHIFTS {
                     if let Some(there) = there(word, shift, STEPS[layer], count) {

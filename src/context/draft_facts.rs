@@ -11,7 +11,7 @@ use super::pairs::Pair;
 use super::sections::{Section, Sections, Stretch};
 use super::{FEW, Field, Weights};
 use crate::draft::{Draft, Surface};
-use crate::finding::{Candidate, Category, Cue, Feature, Model, Near, Score};
+use crate::finding::{Candidate, Category, Cue, Feature, Model, Near};
 use crate::lexicon::Class;
 use crate::text::{Document, Kept, keep};
 
@@ -60,12 +60,6 @@ impl Gist {
         Self { individual: self.individual.max(other.individual), stopped: self.stopped.max(other.stopped) }
     }
 
-    /// Adds what a feature of the draft is worth.
-    fn add(&mut self, (feature, value): (Feature, f32), weights: &Weights) {
-        self.individual += weights.recognise(Model::Draft, feature) * value;
-        self.stopped += weights.recognise(Model::Stop, feature) * value;
-    }
-
     /// Both on a scale from -1 to 1.
     fn scaled(self) -> [f32; 2] {
         [self.individual, self.stopped].map(scaled)
@@ -109,35 +103,12 @@ const FEW_RULES: usize = 16;
 const SHORT: usize = 14;
 
 impl<'a> DraftFacts<'a> {
-    /// Reads a draft as a whole. Where its words, one by one, leave it open what it speaks of, the network reads its
-    /// fields.
-    pub fn of(draft: &'a Draft, host: &'a dyn Host, fields: &mut [Field<'_>], weights: &Weights) -> Self {
-        let surface = draft.surface;
-        let sections_of = |fields: &[Field<'_>]| {
-            Sections::of(fields, |stretch| {
-                let stretch = std::slice::from_ref(&stretch);
-                let mut gist = read(stretch, surface, weights).1;
-                told(stretch, weights).into_iter().flatten().for_each(|seen| gist.add(seen, weights));
-                gist
-            })
-        };
-        let (mut features, mut gist) = read(&whole(fields), surface, weights);
-        let mut sections = sections_of(fields);
-        let line = Score::new(weights.recognised(Model::Draft)).log_odds();
-        if sections.loudest().max(gist).individual >= line {
-            for field in &mut *fields {
-                field.told = weights.network.read(field, surface);
-            }
-            for seen in told(&whole(fields), weights).into_iter().flatten() {
-                gist.add(seen, weights);
-                features.push(seen);
-            }
-            if sections.any() {
-                sections = sections_of(fields);
-            }
-        }
-        let sentences = fields.iter().map(|field| sentences_of(field, surface, weights)).collect();
-        let (cues, scaled) = (cues_of(&whole(fields)), gist.scaled());
+    pub fn of(draft: &'a Draft, host: &'a dyn Host, fields: &[Field<'_>], weights: &Weights) -> Self {
+        let whole: SmallVec<[Stretch<'_, '_>; FEW]> = fields.iter().map(Stretch::whole).collect();
+        let (features, gist) = read(&whole, draft.surface, weights);
+        let sections = Sections::of(fields, |stretch| read(&[stretch], draft.surface, weights).1);
+        let sentences = fields.iter().map(|field| sentences_of(field, draft.surface, weights)).collect();
+        let (cues, scaled) = (cues_of(&whole), gist.scaled());
         Self { draft, host, cues, features, gist, scaled, sections, sentences }
     }
 
@@ -213,18 +184,6 @@ impl<'a> DraftFacts<'a> {
     }
 }
 
-/// All words of all fields.
-fn whole<'s, 'f>(fields: &'s [Field<'f>]) -> SmallVec<[Stretch<'s, 'f>; FEW]> {
-    fields.iter().map(Stretch::whole).collect()
-}
-
-/// What the network tells of stretches of a draft together; nothing where it has not read them.
-fn told(stretches: &[Stretch<'_, '_>], weights: &Weights) -> Option<[(Feature, f32); 2]> {
-    let told = stretches.iter().filter_map(|stretch| weights.network.of_stretch(stretch.told()));
-    let loudest = told.reduce(|one, other| std::array::from_fn(|at| f32::max(one[at], other[at])));
-    loudest.map(network::of_draft)
-}
-
 fn cues_of(stretches: &[Stretch<'_, '_>]) -> Class {
     stretches.iter().fold(Class::NONE, |sum, stretch| sum.or(stretch.cues()))
 }
@@ -251,6 +210,9 @@ fn read(stretches: &[Stretch<'_, '_>], surface: Surface, weights: &Weights) -> (
         features.push((Feature::SHORT_DRAFT, 1.0));
     }
     kinds_of_draft(stretches, |feature| features.push((feature, 1.0)));
+    let told = stretches.iter().filter_map(|stretch| weights.network.of_stretch(stretch.told()));
+    let loudest = told.reduce(|one, other| std::array::from_fn(|at| f32::max(one[at], other[at])));
+    features.extend(loudest.into_iter().flat_map(network::of_draft));
     let sum = |model| features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
     let mut gist = Gist { individual: sum(Model::Draft), stopped: sum(Model::Stop) };
     let rules = stretches.iter().flat_map(Stretch::candidates).map(|c| &*c.label.rule);

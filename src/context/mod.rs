@@ -3,7 +3,8 @@
 //! Every candidate is judged by the same mechanism. What was seen about it is a list of features;
 //! the weights turn the list into two sums of log-odds: that the span *is* what it says, and that
 //! it *concerns* a patient or somebody close to one rather than staff, the public, the organisation
-//! or an event. The score is the product of the two probabilities. Names, care phrases, ages and
+//! or an event. The score is the product of the two probabilities. What a small network tells of the
+//! words ([`network`]) is part of what was seen. Names, care phrases, ages and
 //! numbers are judged first; dates, places and contacts then see what stands beside them; at last
 //! confirmations, details, dates and places see what else the text tells.
 

@@ -55,7 +55,7 @@ pub(crate) const SURFACES: [&str; 8] =
     ["post", "reply", "caption", "blog", "newsletter", "comment", "event", "message"];
 
 /// A figure is told in parts of this.
-pub(crate) const UNIT: f32 = 1024.0;
+pub(crate) const UNIT: i16 = 1024;
 
 /// A row as bytes: numbers of 16 bits, the lowest byte first.
 pub(crate) type RowBytes = [u8; 2 * WIDTH];
@@ -198,7 +198,7 @@ pub(crate) fn line(name: &str, figures: &[f32]) -> String {
     use std::fmt::Write as _;
     let mut line = format!("{name}\t");
     for at in 0..WIDTH {
-        let figure = figures.get(at).copied().unwrap_or(0.0) * UNIT;
+        let figure = figures.get(at).copied().unwrap_or(0.0) * f32::from(UNIT);
         #[allow(clippy::cast_possible_truncation)] // A cast to a whole number stops at its bounds.
         let _ = write!(line, "{:04x}", figure.round() as i16);
     }
@@ -225,7 +225,7 @@ mod tests {
         let rows = read(&text, 2, |word| (word == "chart").then_some(2)).unwrap();
         assert_eq!(rows.len(), ROWS + 3);
         let figure = |row: usize, at: usize| {
-            f32::from(i16::from_le_bytes([rows[row][2 * at], rows[row][2 * at + 1]])) / UNIT
+            f32::from(i16::from_le_bytes([rows[row][2 * at], rows[row][2 * at + 1]])) / f32::from(UNIT)
         };
         let drug = Group::Class.row(usize::from(cue_bit("drug").unwrap()));
         assert_eq!([figure(drug, 0), figure(drug, 1), figure(drug, 2)], [1.5, -2.0, 0.0]);

@@ -12,7 +12,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::network::{self, SEEN};
+use super::network::{self, Worth};
 use super::pairs::kind;
 use super::sections::Section;
 use super::sentences::Sentences;
@@ -250,12 +250,11 @@ impl Said {
             });
             add_to(&mut sums[start..], &more);
         }
-        let worth_of_told: [[f32; SEEN.len()]; PASSAGES.len()] =
-            std::array::from_fn(|passage| SEEN.map(|seen| worth(passage, (seen, 1.0))));
+        let worth_of_told: [Worth; PASSAGES.len()] =
+            std::array::from_fn(|passage| Worth::of(network::SEEN.map(|seen| worth(passage, (seen, 1.0)))));
         for (sums, told) in sums.iter_mut().zip(field.told.iter()) {
-            let told = network::values(told);
-            let more =
-                worth_of_told.map(|worth| hundredths(worth.iter().zip(told).map(|(a, b)| a * b).sum()));
+            let told = network::Seen::of(told);
+            let more = worth_of_told.each_ref().map(|worth| worth.sum(&told));
             add_to(std::slice::from_mut(sums), &more);
         }
         for Seen { words, rule, .. } in seen {
@@ -379,7 +378,7 @@ your\tcare-1=2.0\tcare+0=1.5
         let candidates = Some(covering).filter(|_| !covered.is_empty()).into_iter().collect();
         let mut field =
             Field { document, reading, cues, known, pairs: Kept::new(), candidates, told: Kept::new() };
-        let facts = DraftFacts::of(&draft, &Nobody, &mut [], &weights);
+        let facts = DraftFacts::of(&draft, &Nobody, &[], &weights);
         let seen = field.candidates.iter().map(|one| Seen::of(&field.document, one, &weights));
         let said = Said::of(&field, 0, &seen.collect::<Vec<_>>(), &facts, &weights);
         let sums = said.sums.iter().map(|sum| said.base[0] + f32::from(sum[0]) / HUNDRED).collect();

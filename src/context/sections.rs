@@ -91,19 +91,6 @@ impl Sections {
         Self(fields.iter().map(|field| sections_of(field, &read)).collect())
     }
 
-    /// Whether any field has sections.
-    pub(super) fn any(&self) -> bool {
-        self.0.iter().any(|sections| !sections.is_empty())
-    }
-
-    /// The most that any of them says.
-    pub(super) fn loudest(&self) -> Gist {
-        self.0
-            .iter()
-            .flat_map(|sections| sections.iter())
-            .fold(Gist::LEAST, |most, section| most.max(section.gist))
-    }
-
     /// The sections of a field, each with its words.
     pub fn of_field(&self, field: usize) -> impl Iterator<Item = (Range<usize>, &Section)> {
         let mut start = 0;

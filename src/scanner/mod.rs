@@ -19,9 +19,7 @@ use crate::lexicon::{self, Reading};
 use crate::report::Report;
 use crate::risk::{Limits, Policy, RiskWeights, View};
 use crate::rules::RuleSet;
-use crate::text::Document;
-#[cfg(feature = "fit")]
-use crate::text::Kept;
+use crate::text::{Document, Kept};
 
 pub use builder::ScannerBuilder;
 use joined::Covered;
@@ -114,7 +112,7 @@ impl Scanner {
     pub(crate) fn report(&self, draft: &Draft) -> (Report, View) {
         let inner = &*self.inner;
         let (names, mut fields, mut limited) = self.read(draft);
-        let facts = DraftFacts::of(draft, &inner.policy, &mut fields, &inner.weights);
+        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
         limited |= context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
@@ -178,8 +176,10 @@ impl Scanner {
                 let mut candidates = Candidates::default();
                 self.collect(draft, &document, &reading, &known, &mut candidates);
                 limited |= candidates.limit_reached() || !document.is_whole();
-                let candidates = candidates.into_vec();
-                Field { document, reading, cues, known, pairs, candidates, told: Kept::new() }
+                let (candidates, told) = (candidates.into_vec(), Kept::new());
+                let mut field = Field { document, reading, cues, known, pairs, candidates, told };
+                field.told = self.inner.weights.network.read(&field, draft.surface);
+                field
             })
             .collect();
         (names, fields, limited)
@@ -224,7 +224,7 @@ impl Scanner {
     ) -> T {
         let inner = &*self.inner;
         let (_, mut fields, _) = self.read(draft);
-        let facts = DraftFacts::of(draft, &inner.policy, &mut fields, &inner.weights);
+        let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
         context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         visit(&facts, &fields, &judged)

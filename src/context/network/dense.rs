@@ -1,22 +1,35 @@
 //! The layers of the network, and a field's way through them.
+//!
+//! All in whole numbers, many at a time: the same on every machine, and half the work of fractions. A figure of a
+//! word is held in parts of [`UNIT`] and stops at the bounds of 16 bits, far beyond what is learnt.
 
-use wide::f32x4;
+use bytemuck::{cast, cast_ref};
+use wide::{i16x8, i32x4, i32x8};
 
-use super::inputs::Inputs;
-use super::{Told, UNIT as PART};
+use super::inputs::{Inputs, VECTOR_UNIT};
+use super::{TOLD_UNIT, Told};
 use crate::context::network_file::{
     ASKED, Group, INPUTS, LAYERS, OUT, ROWS, RowBytes, SHIFTS, STEPS, TELLS, UNIT, VOICES, WIDTH,
 };
 use crate::lexicon::FIGURES;
 use crate::text::{Kept, keep};
 
-/// Four figures at a time.
-const LANES: usize = 4;
-type Row = [f32x4; WIDTH / LANES];
-type Out = [f32x4; OUT / LANES];
-const _: () = assert!(OUT.is_multiple_of(LANES) && OUT <= WIDTH);
+/// Figures of 16 bits at a time.
+const LANES: usize = 8;
+/// Sums of 32 bits at a time.
+const SUMS: usize = 4;
+type Row = [i16x8; WIDTH / LANES];
 
 keep!(Row);
+
+/// A figure as it is kept has so many bits behind the point.
+const BITS: u32 = UNIT.ilog2();
+/// What is seen of words around has fewer: the upper half of a product with a weight of [`WORTH_BITS`].
+const SEEN_BITS: u32 = 8;
+const WORTH_BITS: u32 = 16 + SEEN_BITS - BITS;
+/// What the lower halves of the products of a word come to: half a part each.
+const CUT_OFF: i16 = SHIFTS as i16 / 2;
+const TOLD_BITS: u32 = TOLD_UNIT.ilog2();
 
 /// So many words are read at a time, so that a long field needs no more room.
 const CHUNK: usize = 1024;
@@ -34,8 +47,7 @@ const REACH: usize = {
 pub(super) struct Dense {
     vector: [Row; FIGURES],
     layers: [Layer; LAYERS],
-    out: [Out; WIDTH],
-    out_bias: Out,
+    out: Mix<{ OUT / SUMS }>,
     /// What the voices of a stretch are worth, and what it is worth without any.
     asked: [([f32; VOICES], f32); ASKED],
 }
@@ -43,26 +55,54 @@ pub(super) struct Dense {
 struct Layer {
     step: usize,
     shifts: [Row; SHIFTS],
-    from: [Row; WIDTH],
-    bias: Row,
+    mix: Mix<{ WIDTH / SUMS }>,
 }
 
-/// A row as figures.
-fn figures(bytes: &RowBytes) -> [f32; WIDTH] {
+/// Sums of all figures of a word, each times a weight of its own: so many times four of them.
+struct Mix<const N: usize> {
+    /// By two figures: their weights in turn, for four sums at a time.
+    weights: [[i16x8; N]; WIDTH / 2],
+    bias: [i32x4; N],
+}
+const _: () = assert!(OUT.is_multiple_of(LANES) && WIDTH.is_multiple_of(LANES));
+
+fn numbers(bytes: &RowBytes) -> [i16; WIDTH] {
     let numbers = bytes.as_chunks().0;
-    std::array::from_fn(|at| f32::from(i16::from_le_bytes(numbers[at])) / UNIT)
+    std::array::from_fn(|at| i16::from_le_bytes(numbers[at]))
 }
 
-fn lanes<const N: usize>(figures: &[f32; WIDTH]) -> [f32x4; N] {
-    std::array::from_fn(|at| {
-        f32x4::from(std::array::from_fn::<f32, LANES, _>(|lane| figures[at * LANES + lane]))
-    })
+fn lanes(numbers: &[i16; WIDTH]) -> Row {
+    let lanes = numbers.as_chunks::<LANES>().0;
+    std::array::from_fn(|at| i16x8::from(lanes[at]))
 }
 
-fn add_times<const N: usize>(sum: &mut [f32x4; N], row: &[f32x4; N], by: f32) {
-    let by = f32x4::splat(by);
-    for at in 0..N {
-        sum[at] += row[at] * by;
+impl<const N: usize> Mix<N> {
+    /// From the rows of each figure; what goes in has so many bits behind the point.
+    fn of(rows: &[RowBytes], bias: &RowBytes, bits: u32) -> Self {
+        let rows: [[i16; WIDTH]; WIDTH] = std::array::from_fn(|at| numbers(&rows[at]));
+        let bias = numbers(bias);
+        let weights = |pair: usize, sums: usize| -> [i16; LANES] {
+            std::array::from_fn(|lane| rows[2 * pair + lane % 2][SUMS * sums + lane / 2])
+        };
+        Self {
+            weights: std::array::from_fn(|pair| std::array::from_fn(|at| i16x8::from(weights(pair, at)))),
+            bias: std::array::from_fn(|at| {
+                let bias: [i32; SUMS] = std::array::from_fn(|lane| i32::from(bias[SUMS * at + lane]));
+                i32x4::from(bias) << bits
+            }),
+        }
+    }
+
+    fn of_word(&self, word: &Row) -> [i32x4; N] {
+        let mut sums = self.bias;
+        let pairs: &[i32; WIDTH / 2] = cast_ref(word);
+        for (pair, weights) in pairs.iter().zip(&self.weights) {
+            let pair: i16x8 = cast(i32x4::splat(*pair));
+            for (sum, weights) in sums.iter_mut().zip(weights) {
+                *sum += pair.dot(*weights);
+            }
+        }
+        sums
     }
 }
 
@@ -70,21 +110,22 @@ impl Dense {
     /// None of no rows.
     pub fn of(rows: &[RowBytes]) -> Option<Self> {
         let rows = rows.get(..ROWS)?;
-        let figures = |group: Group, at: usize| figures(&rows[group.row(at)]);
-        let row = |group: Group, at: usize| -> Row { lanes(&figures(group, at)) };
+        let of = |group: Group, at: usize| numbers(&rows[group.row(at)]);
+        let some = |group: Group, layer: usize| &rows[group.row(layer * WIDTH)..][..WIDTH];
         Some(Self {
-            vector: std::array::from_fn(|at| row(Group::Vector, at)),
+            vector: std::array::from_fn(|at| lanes(&of(Group::Vector, at))),
             layers: std::array::from_fn(|layer| Layer {
                 step: STEPS[layer],
-                shifts: std::array::from_fn(|at| row(Group::Shift, layer * SHIFTS + at)),
-                from: std::array::from_fn(|at| row(Group::From, layer * WIDTH + at)),
-                bias: row(Group::Bias, layer),
+                shifts: std::array::from_fn(|at| {
+                    let worth = of(Group::Shift, layer * SHIFTS + at);
+                    lanes(&worth.map(|worth| worth.saturating_mul(1 << (WORTH_BITS - BITS))))
+                }),
+                mix: Mix::of(some(Group::From, layer), &rows[Group::Bias.row(layer)], SEEN_BITS),
             }),
-            out: std::array::from_fn(|at| lanes(&figures(Group::Out, at))),
-            out_bias: lanes(&figures(Group::OutBias, 0)),
+            out: Mix::of(some(Group::Out, 0), &rows[Group::OutBias.row(0)], BITS),
             asked: std::array::from_fn(|at| {
-                let figures = figures(Group::Asked, at);
-                (std::array::from_fn(|voice| figures[voice]), figures[VOICES])
+                let worth = of(Group::Asked, at).map(|worth| f32::from(worth) / f32::from(UNIT));
+                (std::array::from_fn(|voice| worth[voice]), worth[VOICES])
             }),
         })
     }
@@ -102,7 +143,7 @@ impl Dense {
             here.extend((from..to).map(|word| self.first(rows, inputs, word)));
             for layer in &self.layers {
                 there.clear();
-                there.extend((0..here.len()).map(|word| layer.of(&here, word)));
+                there.extend((0..here.len()).map(|word| layer.of_word(&here, word)));
                 std::mem::swap(&mut here, &mut there);
             }
             told.extend(here[start - from..end - from].iter().map(|word| self.last(word)));
@@ -112,41 +153,43 @@ impl Dense {
 
     /// What a word is.
     fn first(&self, rows: &[RowBytes], inputs: &Inputs<'_, '_>, word: usize) -> Row {
-        let mut sum = [0_i32; WIDTH];
+        let mut sum = [i16x8::ZERO; WIDTH / LANES];
         inputs.visit(word, |row| {
             let row = if row < INPUTS { row } else { row - INPUTS + ROWS };
             if let Some(row) = rows.get(row) {
-                let numbers = row.as_chunks().0;
-                for at in 0..WIDTH {
-                    sum[at] += i32::from(i16::from_le_bytes(numbers[at]));
-                }
+                add(&mut sum, &lanes(&numbers(row)));
             }
         });
-        #[allow(clippy::cast_precision_loss)] // Sums of a dozen numbers of 16 bits.
-        let mut first: Row = lanes(&sum.map(|sum| sum as f32 / UNIT));
-        if let Some(vector) =
-            Some(word).filter(|word| !inputs.is_known(*word)).and_then(|word| inputs.vector(word))
+        if !inputs.is_known(word)
+            && let Some(vector) = inputs.vector(word)
         {
-            for (row, figure) in self.vector.iter().zip(vector) {
-                add_times(&mut first, row, figure);
+            add(&mut sum, &self.of_vector(&vector));
+        }
+        sum.map(positive)
+    }
+
+    /// What the vector of a word says.
+    fn of_vector(&self, vector: &[i8; FIGURES]) -> Row {
+        let mut sum = [i32x8::ZERO; WIDTH / LANES];
+        for (row, figure) in self.vector.iter().zip(vector) {
+            let figure = i16x8::splat(i16::from(*figure));
+            for at in 0..sum.len() {
+                sum[at] += row[at].mul_widen(figure);
             }
         }
-        first.map(positive)
+        sum.map(|sum| i16x8::from_i32x8_saturate(sum >> VECTOR_UNIT.ilog2()))
     }
 
     fn last(&self, word: &Row) -> Told {
-        let mut sum = self.out_bias;
-        for (figure, row) in flat(word).iter().zip(&self.out) {
-            add_times(&mut sum, row, *figure);
-        }
-        let sum = flat(&sum);
-        #[allow(clippy::cast_possible_truncation)] // A cast to a whole number stops at its bounds.
-        std::array::from_fn(|at| (sum[at] * PART).round_ties_even() as i8)
+        const CUT: u32 = 2 * BITS - TOLD_BITS;
+        let sums: [i32x8; OUT / LANES] = cast(self.out.of_word(word));
+        let rounded = sums.map(|sum| (sum + i32x8::splat(1 << (CUT - 1))) >> CUT);
+        cast(rounded.map(i16x8::from_i32x8_saturate))
     }
 
     pub fn of_stretch(&self, told: &[Told]) -> [f32; ASKED] {
         const FIRST_VOICE: usize = TELLS.len() + ASKED;
-        let mut most = [i8::MIN; VOICES];
+        let mut most = [i16::MIN; VOICES];
         let mut sums = [0_i32; ASKED];
         for told in told {
             sums.iter_mut().zip(&told[TELLS.len()..]).for_each(|(sum, told)| *sum += i32::from(*told));
@@ -157,35 +200,135 @@ impl Dense {
             #[allow(clippy::cast_precision_loss)]
             let mean = sums[asked] as f32 / told.len() as f32;
             let voices = worth.iter().zip(most).fold(0.0, |sum, (worth, most)| sum + worth * f32::from(most));
-            (mean + voices) / PART + bias
+            (mean + voices) / f32::from(TOLD_UNIT) + bias
         })
     }
 }
 
-fn positive(figure: f32x4) -> f32x4 {
-    figure.max(f32x4::ZERO)
+fn positive(figures: i16x8) -> i16x8 {
+    figures.max(i16x8::ZERO)
 }
 
-fn flat<const N: usize>(row: &[f32x4; N]) -> [f32; WIDTH] {
-    let lanes: [[f32; LANES]; N] = row.map(f32x4::to_array);
-    std::array::from_fn(|at| if at < N * LANES { lanes[at / LANES][at % LANES] } else { 0.0 })
+/// Adds to figures, up to their bounds.
+fn add(sum: &mut Row, row: &Row) {
+    for at in 0..sum.len() {
+        sum[at] = sum[at].saturating_add(row[at]);
+    }
 }
 
 impl Layer {
-    fn of(&self, words: &[Row], word: usize) -> Row {
-        let mut seen = [f32x4::ZERO; WIDTH / LANES];
+    fn of_word(&self, words: &[Row], word: usize) -> Row {
+        let mut seen = [i16x8::splat(CUT_OFF); WIDTH / LANES];
         for (at, shift) in self.shifts.iter().enumerate() {
             let there = (word + at * self.step).checked_sub(SHIFTS / 2 * self.step);
             if let Some(there) = there.and_then(|there| words.get(there)) {
-                for lane in 0..WIDTH / LANES {
-                    seen[lane] += shift[lane] * there[lane];
+                for lane in 0..seen.len() {
+                    let worth = i16x8::mul_keep_high(there[lane], shift[lane]);
+                    seen[lane] = seen[lane].saturating_add(worth);
                 }
             }
         }
-        let mut sum = self.bias;
-        for (figure, row) in flat(&seen).iter().zip(&self.from) {
-            add_times(&mut sum, row, *figure);
+        let made: [i32x8; WIDTH / LANES] = cast(self.mix.of_word(&seen));
+        std::array::from_fn(|at| {
+            let made = positive(i16x8::from_i32x8_saturate(made[at] >> SEEN_BITS));
+            words[word][at].saturating_add(made)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::field;
+    use super::*;
+    use crate::context::Weights;
+    use crate::draft::Surface;
+
+    type Figures = [f64; WIDTH];
+
+    /// What is told of each word, in fractions and step by step.
+    fn plain(rows: &[RowBytes], inputs: &Inputs<'_, '_>) -> Vec<Figures> {
+        let of =
+            |row: usize| -> Figures { numbers(&rows[row]).map(|number| f64::from(number) / f64::from(UNIT)) };
+        let add = |sum: &mut Figures, row: &Figures, by: f64| {
+            sum.iter_mut().zip(row).for_each(|(sum, figure)| *sum += figure * by);
+        };
+        let mix = |word: &Figures, group: Group, layer: usize, mut sum: Figures| {
+            for (at, figure) in word.iter().enumerate() {
+                add(&mut sum, &of(group.row(layer * WIDTH + at)), *figure);
+            }
+            sum
+        };
+        let first = |word: usize| {
+            let mut sum = [0.0; WIDTH];
+            inputs.visit(word, |row| {
+                add(&mut sum, &of(if row < INPUTS { row } else { row - INPUTS + ROWS }), 1.0)
+            });
+            let vector = inputs.vector(word).filter(|_| !inputs.is_known(word));
+            for (at, figure) in vector.into_iter().flatten().enumerate() {
+                add(&mut sum, &of(Group::Vector.row(at)), f64::from(figure) / f64::from(VECTOR_UNIT));
+            }
+            sum.map(|figure| figure.max(0.0))
+        };
+        let mut words: Vec<Figures> = (0..inputs.count()).map(first).collect();
+        for layer in 0..LAYERS {
+            let next = |word: usize| {
+                let mut seen = [0.0; WIDTH];
+                for shift in 0..SHIFTS {
+                    let there = (word + shift * STEPS[layer]).checked_sub(SHIFTS / 2 * STEPS[layer]);
+                    if let Some(there) = there.and_then(|there| words.get(there)) {
+                        let worth = of(Group::Shift.row(layer * SHIFTS + shift));
+                        (0..WIDTH).for_each(|at| seen[at] += worth[at] * there[at]);
+                    }
+                }
+                let made = mix(&seen, Group::From, layer, of(Group::Bias.row(layer)));
+                std::array::from_fn(|at| words[word][at] + made[at].max(0.0))
+            };
+            words = (0..words.len()).map(next).collect();
         }
-        std::array::from_fn(|lane| words[word][lane] + positive(sum[lane]))
+        words.iter().map(|word| mix(word, Group::Out, 0, of(Group::OutBias.row(0)))).collect()
+    }
+
+    #[test]
+    fn whole_numbers_tell_what_fractions_do() {
+        const APART: f64 = 0.25;
+        let weights = Weights::built_in();
+        let text =
+            "Thank you, Zofia! Your chart shows the knee we replaced on 3 March: call 555-0133.\n".repeat(4);
+        let field = field(&text, &weights.vocabulary);
+        let inputs = Inputs::of(&field, Surface::Reply);
+        let (rows, mut told) = (&weights.network.rows, Kept::new());
+        Dense::of(rows).unwrap().read(rows, &inputs, &mut told);
+        let (low, high) = (f64::from(i16::MIN), f64::from(i16::MAX));
+        let mut loudest = f64::MIN;
+        for (word, (told, plain)) in told.iter().zip(plain(rows, &inputs)).enumerate() {
+            for (told, plain) in told.iter().zip(plain) {
+                let unit = f64::from(TOLD_UNIT);
+                let apart = (f64::from(*told) / unit - plain.clamp(low / unit, high / unit)).abs();
+                assert!(apart < APART, "word {word}: {apart} apart");
+                loudest = loudest.max(plain);
+            }
+        }
+        assert!(loudest > 1.0, "nothing was told: {loudest}");
+    }
+
+    /// The longest sum that figures of 16 bits can come to.
+    fn longest<const N: usize>(mix: &Mix<N>) -> i64 {
+        let most = i64::from(i16::MAX) + 1;
+        let sum = |at: usize| {
+            let weights = mix.weights.iter().map(|pair| pair[at / SUMS].to_array());
+            let both = weights.flat_map(|weights| [weights[at % SUMS * 2], weights[at % SUMS * 2 + 1]]);
+            let worth: i64 = both.map(|weight| i64::from(weight).abs()).sum();
+            worth * most + i64::from(mix.bias[at / SUMS].to_array()[at % SUMS]).abs()
+        };
+        (0..N * SUMS).map(sum).max().unwrap_or_default()
+    }
+
+    #[test]
+    fn no_sum_is_too_long_for_its_bits() {
+        let weights = Weights::built_in();
+        let dense = weights.network.dense.as_ref().unwrap();
+        let layers = dense.layers.iter().map(|layer| longest(&layer.mix)).max().unwrap();
+        assert!(layers.max(longest(&dense.out)) < i64::from(i32::MAX));
+        assert!(layers > i64::from(i16::MAX), "no layer has weights");
     }
 }

@@ -8,6 +8,9 @@ use crate::finding::Category;
 use crate::lexicon::{self, FIGURES};
 use crate::text::{Kept, Shape};
 
+/// The figures of a vector are told in parts of this.
+pub(super) const VECTOR_UNIT: i16 = 64;
+
 /// A field as the network reads it.
 pub(super) struct Inputs<'f, 'd> {
     field: &'f Field<'d>,
@@ -79,15 +82,12 @@ impl<'f, 'd> Inputs<'f, 'd> {
         self.field.known[word] != 0
     }
 
-    /// The vector of a word.
-    pub fn vector(&self, word: usize) -> Option<[f32; FIGURES]> {
-        /// A figure is told in parts of this.
-        const UNIT: f32 = 64.0;
+    /// The vector of a word, in parts of [`VECTOR_UNIT`].
+    pub fn vector(&self, word: usize) -> Option<[i8; FIGURES]> {
         if self.field.document.words()[word].shape.has(Shape::DIGIT) {
             return None;
         }
-        let vector = lexicon::vector(self.field.reading.stem_hash(word))?;
-        Some(vector.map(|figure| f32::from(figure) / UNIT))
+        lexicon::vector(self.field.reading.stem_hash(word))
     }
 }
 
@@ -105,7 +105,8 @@ pub(crate) fn inputs(field: &Field<'_>, surface: Surface) -> Vec<(Vec<usize>, Op
     let of = |word: usize| {
         let mut rows = Vec::new();
         inputs.visit(word, |row| rows.extend(Some(row).filter(|row| *row < INPUTS)));
-        (rows, inputs.vector(word))
+        let figures = |vector: [i8; FIGURES]| vector.map(|figure| f32::from(figure) / f32::from(VECTOR_UNIT));
+        (rows, inputs.vector(word).map(figures))
     };
     (0..inputs.count()).map(of).collect()
 }

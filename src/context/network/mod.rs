@@ -14,6 +14,7 @@
 
 mod dense;
 mod inputs;
+mod worth;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -28,13 +29,17 @@ use crate::text::{Kept, keep};
 use dense::Dense;
 #[cfg(feature = "fit")]
 pub(crate) use inputs::inputs;
+pub(super) use worth::{Seen, Worth};
 
-/// What is told of a word, in parts of [`UNIT`] of log-odds.
-pub(crate) type Told = [i8; OUT];
+/// What is told of a word, in parts of [`TOLD_UNIT`] of log-odds.
+pub(crate) type Told = [i16; OUT];
 
 keep!(Told);
 
-const UNIT: f32 = 16.0;
+const TOLD_UNIT: i16 = 16;
+
+/// More log-odds than these are as good as certain of a word; what speaks for its stretch may be louder.
+const MOST: i16 = 8;
 
 /// Log-odds are seen in parts of this, so that a weight is of the size of others.
 const SCALE: f32 = 4.0;
@@ -88,7 +93,7 @@ impl Network {
     /// What is told of words and of all of them, in log-odds: for fitting.
     #[cfg(feature = "fit")]
     pub fn told(&self, told: &[Told]) -> (Vec<Vec<f32>>, [f32; ASKED]) {
-        let of_word = |told: &Told| told[..TELLS.len()].iter().map(|told| f32::from(*told) / UNIT).collect();
+        let of_word = |told: &Told| told[..TELLS.len()].iter().map(|told| log_odds(*told)).collect();
         (told.iter().map(of_word).collect(), self.of_stretch(told).unwrap_or_default())
     }
 
@@ -99,14 +104,19 @@ impl Network {
     }
 }
 
+fn log_odds(told: i16) -> f32 {
+    const MOST_TOLD: i16 = MOST * TOLD_UNIT;
+    f32::from(told.clamp(-MOST_TOLD, MOST_TOLD)) / f32::from(TOLD_UNIT)
+}
+
 /// What is told of a word, as features.
 pub(crate) fn features(told: &Told) -> impl Iterator<Item = (Feature, f32)> {
     SEEN.into_iter().zip(values(told))
 }
 
 /// The same without their names.
-pub(super) fn values(told: &Told) -> [f32; SEEN.len()] {
-    std::array::from_fn(|at| f32::from(told[at]) / (UNIT * SCALE))
+fn values(told: &Told) -> [f32; SEEN.len()] {
+    std::array::from_fn(|at| log_odds(told[at]) / SCALE)
 }
 
 /// Adds the most that is told of any of a candidate's words.
@@ -162,25 +172,36 @@ mod tests {
         (Vocabulary::parse(WORDS).unwrap(), Network::of(rows.into()))
     }
 
-    fn read(text: &str, more: &[(&str, &[f32])]) -> (Network, Kept<Told>) {
-        let (vocabulary, network) = network(more);
+    pub fn field<'t>(text: &'t str, vocabulary: &Vocabulary) -> Field<'t> {
         let document = Document::new(text);
         let (reading, known) = (Reading::of(&document), vocabulary.read(&document));
         let cues = CueMap::of(&document, &reading);
         let (pairs, told) = (Kept::new(), Kept::new());
-        let field = Field { document, reading, cues, known, pairs, candidates: Vec::new(), told };
-        let told = network.read(&field, Surface::Reply);
+        Field { document, reading, cues, known, pairs, candidates: Vec::new(), told }
+    }
+
+    fn read(text: &str, more: &[(&str, &[f32])]) -> (Network, Kept<Told>) {
+        let (vocabulary, network) = network(more);
+        let told = network.read(&field(text, &vocabulary), Surface::Reply);
         (network, told)
     }
 
     /// What is told of care, by word.
     fn care(text: &str, more: &[(&str, &[f32])]) -> Vec<f32> {
-        read(text, more).1.iter().map(|told| f32::from(told[0]) / UNIT).collect()
+        read(text, more).1.iter().map(|told| log_odds(told[0])).collect()
     }
 
     /// The first layer takes from one word behind, the second from two before.
     const LAYERS: [(&str, &[f32]); 4] =
         [("shift.3", &[1.0]), ("from.0", &[0.5]), ("shift.6", &[1.0]), ("from.32", &[0.25])];
+
+    #[test]
+    fn the_embedded_rows_are_those_of_the_file() {
+        let words = super::super::words_file::read(include_str!("../../../patterns/words.tsv")).unwrap();
+        let rows = network_file::of_words(include_str!("../../../patterns/network.tsv"), &words).unwrap();
+        assert!(Network::built_in().rows == rows);
+        assert!(rows.len() > network_file::ROWS + 1000, "hardly a word has a row");
+    }
 
     #[test]
     fn a_word_says_what_its_rows_do() {
