@@ -22,13 +22,8 @@ type Row = [i16x8; WIDTH / LANES];
 
 keep!(Row);
 
-/// A figure as it is kept has so many bits behind the point.
+/// A figure has so many bits behind the point, a product twice as many.
 const BITS: u32 = UNIT.ilog2();
-/// What is seen of words around has fewer: the upper half of a product with a weight of [`WORTH_BITS`].
-const SEEN_BITS: u32 = 8;
-const WORTH_BITS: u32 = 16 + SEEN_BITS - BITS;
-/// What the lower halves of the products of a word come to: half a part each.
-const CUT_OFF: i16 = SHIFTS as i16 / 2;
 const TOLD_BITS: u32 = TOLD_UNIT.ilog2();
 
 /// So many words are read at a time, so that a long field needs no more room.
@@ -77,8 +72,8 @@ fn lanes(numbers: &[i16; WIDTH]) -> Row {
 }
 
 impl<const N: usize> Mix<N> {
-    /// From the rows of each figure; what goes in has so many bits behind the point.
-    fn of(rows: &[RowBytes], bias: &RowBytes, bits: u32) -> Self {
+    /// From the rows of each figure.
+    fn of(rows: &[RowBytes], bias: &RowBytes) -> Self {
         let rows: [[i16; WIDTH]; WIDTH] = std::array::from_fn(|at| numbers(&rows[at]));
         let bias = numbers(bias);
         let weights = |pair: usize, sums: usize| -> [i16; LANES] {
@@ -88,7 +83,7 @@ impl<const N: usize> Mix<N> {
             weights: std::array::from_fn(|pair| std::array::from_fn(|at| i16x8::from(weights(pair, at)))),
             bias: std::array::from_fn(|at| {
                 let bias: [i32; SUMS] = std::array::from_fn(|lane| i32::from(bias[SUMS * at + lane]));
-                i32x4::from(bias) << bits
+                i32x4::from(bias) << BITS
             }),
         }
     }
@@ -116,13 +111,10 @@ impl Dense {
             vector: std::array::from_fn(|at| lanes(&of(Group::Vector, at))),
             layers: std::array::from_fn(|layer| Layer {
                 step: STEPS[layer],
-                shifts: std::array::from_fn(|at| {
-                    let worth = of(Group::Shift, layer * SHIFTS + at);
-                    lanes(&worth.map(|worth| worth.saturating_mul(1 << (WORTH_BITS - BITS))))
-                }),
-                mix: Mix::of(some(Group::From, layer), &rows[Group::Bias.row(layer)], SEEN_BITS),
+                shifts: std::array::from_fn(|at| lanes(&of(Group::Shift, layer * SHIFTS + at))),
+                mix: Mix::of(some(Group::From, layer), &rows[Group::Bias.row(layer)]),
             }),
-            out: Mix::of(some(Group::Out, 0), &rows[Group::OutBias.row(0)], BITS),
+            out: Mix::of(some(Group::Out, 0), &rows[Group::OutBias.row(0)]),
             asked: std::array::from_fn(|at| {
                 let worth = of(Group::Asked, at).map(|worth| f32::from(worth) / f32::from(UNIT));
                 (std::array::from_fn(|voice| worth[voice]), worth[VOICES])
@@ -177,14 +169,12 @@ impl Dense {
                 sum[at] += row[at].mul_widen(figure);
             }
         }
-        sum.map(|sum| i16x8::from_i32x8_saturate(sum >> VECTOR_UNIT.ilog2()))
+        sum.map(|sum| rounded(sum, VECTOR_UNIT.ilog2()))
     }
 
     fn last(&self, word: &Row) -> Told {
-        const CUT: u32 = 2 * BITS - TOLD_BITS;
         let sums: [i32x8; OUT / LANES] = cast(self.out.of_word(word));
-        let rounded = sums.map(|sum| (sum + i32x8::splat(1 << (CUT - 1))) >> CUT);
-        cast(rounded.map(i16x8::from_i32x8_saturate))
+        cast(sums.map(|sum| rounded(sum, 2 * BITS - TOLD_BITS)))
     }
 
     pub fn of_stretch(&self, told: &[Told]) -> [f32; ASKED] {
@@ -205,6 +195,11 @@ impl Dense {
     }
 }
 
+/// Sums without so many of their bits, up to the bounds of 16 bits.
+fn rounded(sums: i32x8, bits: u32) -> i16x8 {
+    i16x8::from_i32x8_saturate((sums + i32x8::splat(1 << (bits - 1))) >> bits)
+}
+
 fn positive(figures: i16x8) -> i16x8 {
     figures.max(i16x8::ZERO)
 }
@@ -218,21 +213,17 @@ fn add(sum: &mut Row, row: &Row) {
 
 impl Layer {
     fn of_word(&self, words: &[Row], word: usize) -> Row {
-        let mut seen = [i16x8::splat(CUT_OFF); WIDTH / LANES];
+        let mut seen = [i32x8::ZERO; WIDTH / LANES];
         for (at, shift) in self.shifts.iter().enumerate() {
             let there = (word + at * self.step).checked_sub(SHIFTS / 2 * self.step);
             if let Some(there) = there.and_then(|there| words.get(there)) {
-                for lane in 0..seen.len() {
-                    let worth = i16x8::mul_keep_high(there[lane], shift[lane]);
-                    seen[lane] = seen[lane].saturating_add(worth);
+                for at in 0..seen.len() {
+                    seen[at] += there[at].mul_widen(shift[at]);
                 }
             }
         }
-        let made: [i32x8; WIDTH / LANES] = cast(self.mix.of_word(&seen));
-        std::array::from_fn(|at| {
-            let made = positive(i16x8::from_i32x8_saturate(made[at] >> SEEN_BITS));
-            words[word][at].saturating_add(made)
-        })
+        let made: [i32x8; WIDTH / LANES] = cast(self.mix.of_word(&seen.map(|seen| rounded(seen, BITS))));
+        std::array::from_fn(|at| words[word][at].saturating_add(positive(rounded(made[at], BITS))))
     }
 }
 
@@ -290,7 +281,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_tell_what_fractions_do() {
-        const APART: f64 = 0.25;
+        const APART: f64 = 0.1;
         let weights = Weights::built_in();
         let text =
             "Thank you, Zofia! Your chart shows the knee we replaced on 3 March: call 555-0133.\n".repeat(4);
