@@ -127,7 +127,7 @@ fn junit_has_a_case_for_each_draft_and_a_failure_for_each_that_fails() {
 #[test]
 fn a_page_loads_nothing_and_runs_no_words_of_a_draft() {
     let (_folder, page) = scan("html", &["--show-text"]);
-    assert!(page.contains("Our patient &lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;"), "escaped");
+    assert!(page.contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;"), "escaped");
     assert_eq!(page.matches("</script>").count(), 1);
     assert_eq!(page.matches("<article").count(), 6);
     assert_eq!(page.matches("<article").count(), page.matches("</article>").count());
