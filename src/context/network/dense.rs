@@ -261,11 +261,11 @@ mod tests {
             sum.map(|figure| figure.max(0.0))
         };
         let mut words: Vec<Figures> = (0..inputs.count()).map(first).collect();
-        for layer in 0..LAYERS {
+        for (layer, step) in STEPS.into_iter().enumerate() {
             let next = |word: usize| {
                 let mut seen = [0.0; WIDTH];
                 for shift in 0..SHIFTS {
-                    let there = (word + shift * STEPS[layer]).checked_sub(SHIFTS / 2 * STEPS[layer]);
+                    let there = (word + shift * step).checked_sub(SHIFTS / 2 * step);
                     if let Some(there) = there.and_then(|there| words.get(there)) {
                         let worth = of(Group::Shift.row(layer * SHIFTS + shift));
                         (0..WIDTH).for_each(|at| seen[at] += worth[at] * there[at]);
