@@ -155,8 +155,11 @@ fn a_record_number_blocks_by_itself_and_a_doubtful_one_does_not() {
 
 #[test]
 fn confirmed_care_blocks_a_reply_and_not_a_post() {
-    let mut scene = Scene::of(vec![finding(Category::Care, Role::Patient, 0.7)]);
-    assert_eq!(scene.verdict(), Verdict::Allow);
+    let mut doubtful = Scene::of(vec![finding(Category::Care, Role::Patient, 0.9)]);
+    doubtful.draft.surface = Surface::Reply;
+    assert!(doubtful.verdict() < Verdict::Block);
+    let mut scene = Scene::of(vec![finding(Category::Care, Role::Patient, 0.95)]);
+    assert!(scene.verdict() < Verdict::Block);
     scene.draft.surface = Surface::Reply;
     let judgement = scene.judge();
     assert_eq!(judgement.verdict, Verdict::Block);
