@@ -4,9 +4,10 @@
 //! `patterns/weights.toml` uses.
 
 use crate::context::{
-    EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, OF_NAMES, REACH as REACH_OF_PASSAGES,
-    SIDES as SIDES_OF_NAMES, around, ending_off, era, kind, near_name as name_of_place, network_features,
-    network_file as network_rows, network_inputs as inputs_of, network_name, sides, vectors, window,
+    EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, MOST_TOLD, OF_NAMES,
+    REACH as REACH_OF_PASSAGES, SIDES as SIDES_OF_NAMES, around, ending_off, era, kind,
+    near_name as name_of_place, network_features, network_file as network_rows, network_inputs as inputs_of,
+    network_name, sides, vectors, window,
 };
 use crate::detector::names;
 use crate::finding::Feature;
@@ -166,7 +167,7 @@ pub struct NetworkInput {
     /// The rows of what it is and where it stands, as [`network_row`] names them.
     pub rows: Vec<usize>,
     /// Its vector, if it has no row of its own.
-    pub vector: Option<[f32; 16]>,
+    pub vector: Option<[f32; VECTOR]>,
 }
 
 /// What the network is told of each of the [`words`] of a draft's body.
@@ -179,7 +180,7 @@ pub fn network_inputs(scanner: &Scanner, draft: &Draft) -> Vec<NetworkInput> {
 
 /// What is told of each of those words, in log-odds, by [`NETWORK_TELLS`], and of the body as a whole.
 #[must_use]
-pub fn network_told(scanner: &Scanner, draft: &Draft) -> (Vec<Vec<f32>>, [f32; 2]) {
+pub fn network_told(scanner: &Scanner, draft: &Draft) -> (Vec<Vec<f32>>, [f32; NETWORK_ASKED]) {
     let (_, fields, _) = scanner.read(draft);
     fields.first().map(|body| scanner.network().told(&body.told)).unwrap_or_default()
 }
@@ -209,7 +210,16 @@ pub const NETWORK_STEPS: [usize; network_rows::LAYERS] = network_rows::STEPS;
 pub const NETWORK_SHIFTS: usize = network_rows::SHIFTS;
 
 /// What is told of a word.
-pub const NETWORK_TELLS: [&str; 14] = network_rows::TELLS;
+pub const NETWORK_TELLS: [&str; network_rows::TELLS.len()] = network_rows::TELLS;
+
+/// How much is told of a draft.
+pub const NETWORK_ASKED: usize = network_rows::ASKED;
+
+/// No more log-odds than these are told of a word.
+pub const NETWORK_MOST: f32 = MOST_TOLD as f32;
+
+/// The figures of the vector of a word.
+pub const VECTOR: usize = lexicon::FIGURES;
 
 /// What of a word speaks for its stretch.
 pub const NETWORK_VOICES: usize = network_rows::VOICES;

@@ -81,6 +81,11 @@ fn residuals(weights: &[Vec<f32>], example: &Example) -> Vec<f32> {
     predicted
 }
 
+/// The probability that log-odds stand for.
+pub fn likely(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
 /// The probability of each class (of label 1 for a binary fit).
 pub fn predict(weights: &[Vec<f32>], example: &Example) -> Vec<f32> {
     let sums = weights.iter().enumerate().map(|(class, row)| {
@@ -89,7 +94,7 @@ pub fn predict(weights: &[Vec<f32>], example: &Example) -> Vec<f32> {
     });
     let sums: Vec<f32> = sums.collect();
     if sums.len() == 1 {
-        return vec![1.0 / (1.0 + (-sums[0]).exp())];
+        return vec![likely(sums[0])];
     }
     let top = sums.iter().copied().fold(f32::MIN, f32::max);
     let powers: Vec<f32> = sums.iter().map(|s| (s - top).exp()).collect();
@@ -107,20 +112,26 @@ pub struct CrossFit {
     pub held_out: Vec<Vec<f32>>,
 }
 
-/// Fits on everything and without each part. Two fits at a time, each the same whatever the order.
-pub fn cross_fit(examples: &[Example], classes: usize, width: usize, settings: &Settings) -> CrossFit {
-    let without = |fold: usize| {
-        let train: Vec<&Example> = examples.iter().filter(|e| e.document % FOLDS != fold).collect();
-        fit(&train, classes, width, settings)
-    };
-    let folds: Vec<usize> = (0..=FOLDS).collect();
-    let mut fits: Vec<Vec<Vec<f32>>> = Vec::new();
-    for pair in folds.chunks(2) {
+/// What is learnt without each part, and last without none. Two at a time, each the same whatever the order.
+pub fn without_each<T: Send>(learn: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let parts: Vec<usize> = (0..=FOLDS).collect();
+    let (learn, mut learnt) = (&learn, Vec::new());
+    for pair in parts.chunks(2) {
         std::thread::scope(|scope| {
-            let running: Vec<_> = pair.iter().map(|fold| scope.spawn(move || without(*fold))).collect();
-            fits.extend(running.into_iter().map(|fit| fit.join().unwrap_or_default()));
+            let running: Vec<_> = pair.iter().map(|part| scope.spawn(move || learn(*part))).collect();
+            let ended = running.into_iter().map(std::thread::ScopedJoinHandle::join);
+            learnt.extend(ended.map(|end| end.unwrap_or_else(|panic| std::panic::resume_unwind(panic))));
         });
     }
+    learnt
+}
+
+/// Fits on everything and without each part.
+pub fn cross_fit(examples: &[Example], classes: usize, width: usize, settings: &Settings) -> CrossFit {
+    let mut fits = without_each(|part| {
+        let train: Vec<&Example> = examples.iter().filter(|e| e.document % FOLDS != part).collect();
+        fit(&train, classes, width, settings)
+    });
     let full = fits.pop().unwrap_or_default();
     let held_out = examples.iter().map(|e| predict(&fits[e.document % FOLDS], e)).collect();
     CrossFit { full, folds: fits, held_out }

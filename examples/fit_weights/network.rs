@@ -4,15 +4,17 @@
 //! one by what they are annotated as, drafts by their verdicts. Once on everything and once without each part, so that
 //! all later steps read what it says of drafts it never saw.
 
-use phi_preflight::fitting::{self, NETWORK_INPUTS as INPUTS, NETWORK_TELLS as TELLS};
+use phi_preflight::fitting::{
+    self, NETWORK_ASKED as ASKED, NETWORK_INPUTS as INPUTS, NETWORK_MOST as MOST, NETWORK_TELLS as TELLS,
+};
 
 use crate::data::{Gold, Span};
 use crate::fitted::{Fitted, Scanners};
 use crate::labels::role_of;
-use crate::learn::FOLDS;
+use crate::learn::{self, FOLDS, likely};
 use crate::report::print_quality;
 use crate::vocabulary::Vocabulary;
-use crate::way::{ASKED, Chance, Example, Figures, Input, Way};
+use crate::way::{Chance, Example, Figures, Input, Way};
 
 /// How often everything is read, and how many drafts between two steps.
 const ROUNDS: usize = 18;
@@ -20,6 +22,7 @@ const BATCH: usize = 24;
 /// The longest step, and what a figure that nothing asks for loses of itself a step, as a share of it.
 const RATE: f32 = 4e-3;
 const DECAY: f32 = 0.02;
+
 /// Which of [`TELLS`] a span is.
 fn tells(span: &Span) -> Option<usize> {
     let (class, role) = span.parts();
@@ -49,7 +52,7 @@ const MOMENTUM: f32 = 0.9;
 const VARIANCE: f32 = 0.98;
 
 /// Learns from examples.
-fn learn(examples: &[&Example], words: usize) -> Figures {
+fn network(examples: &[&Example], words: usize) -> Figures {
     let mut chance = Chance(START);
     let mut figures = Figures::random(words, &mut chance);
     let (mut first, mut second) = (Figures::none(words), Figures::none(words));
@@ -66,7 +69,7 @@ fn learn(examples: &[&Example], words: usize) -> Figures {
                 let example = examples[*at];
                 weight += example.weight;
                 let way = Way::of(&figures, &example.words, Some(&mut chance));
-                way.back(&figures, example, &example.words, &mut slopes);
+                way.back(&figures, example, &mut slopes);
             }
             #[allow(clippy::cast_precision_loss)]
             let (done, time) = (step as f32 / total as f32, step as f32);
@@ -116,35 +119,22 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
         })
         .collect();
     let words: Vec<String> = vocabulary.words.iter().cloned().collect();
-    let parts: Vec<usize> = (0..=FOLDS).collect();
-    let mut nets: Vec<Figures> = Vec::new();
-    for pair in parts.chunks(2) {
-        std::thread::scope(|scope| {
-            let start = |without: usize| {
-                let some: Vec<&Example> = examples
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, one)| at % FOLDS != without && !one.words.is_empty())
-                    .map(|(_, one)| one)
-                    .collect();
-                let count = words.len();
-                scope.spawn(move || learn(&some, count))
-            };
-            let running: Vec<_> = pair.iter().map(|without| start(*without)).collect();
-            nets.extend(running.into_iter().filter_map(|learning| learning.join().ok()));
-        });
-    }
+    let mut nets = learn::without_each(|part| {
+        let seen = examples.iter().enumerate().filter(|(at, _)| at % FOLDS != part);
+        let some: Vec<&Example> = seen.map(|(_, one)| one).filter(|one| !one.words.is_empty()).collect();
+        network(&some, words.len())
+    });
     let full = nets.pop().ok_or("no network was learnt")?;
     let mut said = vec![Vec::new(); TELLS.len() + ASKED];
     for (at, one) in examples.iter().enumerate().filter(|(_, one)| !one.words.is_empty()) {
         let way = Way::of(&nets[at % FOLDS], &one.words, None);
         for (out, labels) in way.out.iter().zip(&one.labels) {
             for tell in 0..TELLS.len() {
-                said[tell].push((1.0 / (1.0 + (-out[tell]).exp()), labels[tell] > 0.5));
+                said[tell].push((likely(out[tell]), labels[tell] > 0.5));
             }
         }
         for asked in 0..ASKED {
-            said[TELLS.len() + asked].push((1.0 / (1.0 + (-way.asked[asked]).exp()), one.asked[asked] > 0.5));
+            said[TELLS.len() + asked].push((likely(way.asked[asked]), one.asked[asked] > 0.5));
         }
     }
     for (name, pairs) in TELLS.iter().chain(&["individual", "stopped"]).zip(said) {
@@ -158,8 +148,8 @@ pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Resul
 fn check(scanners: &Scanners, gold: &[Gold], examples: &[Example], nets: &[Figures]) -> Result<(), String> {
     const SOME: usize = 200;
     const APART: f32 = 0.25;
-    /// No more is told of a word.
-    const MOST: f32 = 8.0;
+    /// A draft is told by many words, each a little beside.
+    const DRAFT_APART: f32 = 1.0;
     for (at, (item, example)) in gold.iter().zip(examples).enumerate().take(SOME) {
         if example.words.is_empty() {
             continue;
@@ -167,11 +157,14 @@ fn check(scanners: &Scanners, gold: &[Gold], examples: &[Example], nets: &[Figur
         let way = Way::of(&nets[at % FOLDS], &example.words, None);
         let (told, asked) = fitting::network_told(scanners.for_draft(at), &item.draft);
         let words = told.iter().flatten().zip(way.out.iter().flat_map(|out| &out[..TELLS.len()]));
-        let whole = asked.iter().zip(&way.asked);
-        let apart = |(told, learnt): (&f32, &f32)| (told - learnt.clamp(-MOST, MOST)).abs();
-        let most = words.map(apart).chain(whole.map(apart).map(|apart| apart / 4.0)).fold(0.0, f32::max);
-        if told.len() != example.words.len() || most > APART {
-            return Err(format!("draft {at}: the library reads {most} beside what the network has learnt"));
+        let apart = |(told, learnt): (&f32, f32)| (told - learnt).abs();
+        let of_word =
+            words.map(|(told, learnt)| apart((told, learnt.clamp(-MOST, MOST)))).fold(0.0, f32::max);
+        let of_draft = asked.iter().zip(way.asked).map(apart).fold(0.0, f32::max);
+        if told.len() != example.words.len() || of_word > APART || of_draft > DRAFT_APART {
+            return Err(format!(
+                "draft {at}: the library reads {of_word} and {of_draft} beside what the network has learnt"
+            ));
         }
     }
     Ok(())

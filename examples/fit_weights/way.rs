@@ -1,15 +1,16 @@
 //! A draft's way through the network and back: what is told of it, and which figures would have told it better.
 
 use phi_preflight::fitting::{
-    self, NETWORK_INPUTS as INPUTS, NETWORK_TELLS as TELLS, NETWORK_VOICES as VOICES,
+    self, NETWORK_ASKED as ASKED, NETWORK_INPUTS as INPUTS, NETWORK_TELLS as TELLS, NETWORK_VOICES as VOICES,
+    VECTOR,
 };
+
+use crate::learn::likely;
 
 pub const WIDTH: usize = fitting::NETWORK_WIDTH;
 const STEPS: [usize; fitting::NETWORK_STEPS.len()] = fitting::NETWORK_STEPS;
 pub const LAYERS: usize = STEPS.len();
 pub const SHIFTS: usize = fitting::NETWORK_SHIFTS;
-const FIGURES: usize = 16;
-pub const ASKED: usize = 2;
 pub type Row = [f32; WIDTH];
 
 /// How often a word is taken for one nobody knows, and a figure for nothing.
@@ -31,7 +32,7 @@ pub struct Input {
     /// The rows of what it is and where it stands; its own, if it has one, is the first.
     pub rows: Vec<usize>,
     pub known: bool,
-    pub vector: Option<[f32; FIGURES]>,
+    pub vector: Option<[f32; VECTOR]>,
 }
 
 impl Input {
@@ -90,7 +91,7 @@ impl Figures {
         let rows = |count: usize| vec![[0.0; WIDTH]; count];
         Self {
             rows: rows(INPUTS + words),
-            vector: rows(FIGURES),
+            vector: rows(VECTOR),
             shifts: rows(LAYERS * SHIFTS),
             from: rows(LAYERS * WIDTH),
             bias: rows(LAYERS),
@@ -142,10 +143,6 @@ fn dot(one: &Row, other: &Row) -> f32 {
 /// What stands at a place from a word.
 fn there(word: usize, shift: usize, step: usize, count: usize) -> Option<usize> {
     (word + shift * step).checked_sub(SHIFTS / 2 * step).filter(|there| *there < count)
-}
-
-fn likely(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 /// A draft on its way through the network, kept for the way back.
@@ -244,8 +241,8 @@ impl Way {
     }
 
     /// Adds the slopes of what the draft was mistaken in.
-    pub fn back(&self, figures: &Figures, example: &Example, words: &[Input], slopes: &mut Figures) {
-        let count = words.len();
+    pub fn back(&self, figures: &Figures, example: &Example, slopes: &mut Figures) {
+        let count = example.words.len();
         #[allow(clippy::cast_precision_loss)]
         let many = count as f32;
         let mut of_out = vec![[0.0; WIDTH]; count];
@@ -298,7 +295,7 @@ impl Way {
             }
             of_words = before;
         }
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in example.words.iter().enumerate() {
             let (first, slope) = (&self.words[0][at], &of_words[at]);
             let slope: Row =
                 std::array::from_fn(|at| if first[at] > 0.0 { slope[at] / (1.0 - DROPPED) } else { 0.0 });

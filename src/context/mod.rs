@@ -55,7 +55,9 @@ pub(crate) use name_words::weigh_name_word;
 pub(crate) use network::Network;
 use network::Told;
 #[cfg(feature = "fit")]
-pub(crate) use network::{features as network_features, inputs as network_inputs, name as network_name};
+pub(crate) use network::{
+    MOST as MOST_TOLD, features as network_features, inputs as network_inputs, name as network_name,
+};
 pub(crate) use pairs::Pair;
 #[cfg(feature = "fit")]
 pub(crate) use pairs::{kind, window};

@@ -46,8 +46,24 @@ pub(crate) const VOICES: usize = 8;
 /// All that is told of a word: [`TELLS`], then what counts on average for each of [`ASKED`], then its voices.
 pub(crate) const OUT: usize = TELLS.len() + ASKED + VOICES;
 
-/// What stands between a word and the one before it.
-pub(crate) const GAPS: [&str; 11] =
+/// What stands between a word and the one before it; and that a question ends behind it.
+#[derive(Clone, Copy)]
+pub(crate) enum Gap {
+    Start,
+    Line,
+    Sentence,
+    Comma,
+    Colon,
+    Dash,
+    Bracket,
+    None,
+    Mark,
+    Space,
+    Question,
+}
+
+/// Their names, in order.
+pub(crate) const GAPS: [&str; Gap::Question as usize + 1] =
     ["start", "line", "sentence", "comma", "colon", "dash", "bracket", "none", "mark", "space", "question"];
 
 /// The surfaces, by their names in the contract.

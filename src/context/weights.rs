@@ -101,11 +101,14 @@ impl Weights {
     #[cfg(any(test, feature = "fit"))]
     pub fn with_network(mut self, words: &str, network: &str) -> Result<Self, crate::error::BuildError> {
         use crate::error::{BuildError, BuildErrorKind};
-        let wrong = |(line, says): (usize, String)| {
-            BuildError::new(BuildErrorKind::Policy, says).in_file("network.tsv").at_line(line)
+        let wrong = |file: &'static str| {
+            move |(line, says): (usize, String)| {
+                BuildError::new(BuildErrorKind::Policy, says).in_file(file).at_line(line)
+            }
         };
-        let words = super::words_file::read(words).map_err(wrong)?;
-        self.network = Network::of(network_file::of_words(network, &words).map_err(wrong)?.into());
+        let words = super::words_file::read(words).map_err(wrong("words.tsv"))?;
+        let rows = network_file::of_words(network, &words).map_err(wrong("network.tsv"))?;
+        self.network = Network::of(rows.into());
         Ok(self)
     }
 

@@ -7,15 +7,13 @@ use bytemuck::{cast, cast_ref};
 use wide::{i16x8, i32x4, i32x8};
 
 use super::inputs::{Inputs, VECTOR_UNIT};
-use super::{TOLD_UNIT, Told};
+use super::{LANES, TOLD_UNIT, Told};
 use crate::context::network_file::{
     ASKED, Group, INPUTS, LAYERS, OUT, ROWS, RowBytes, SHIFTS, STEPS, TELLS, UNIT, VOICES, WIDTH,
 };
 use crate::lexicon::FIGURES;
 use crate::text::{Kept, keep};
 
-/// Figures of 16 bits at a time.
-const LANES: usize = 8;
 /// Sums of 32 bits at a time.
 const SUMS: usize = 4;
 type Row = [i16x8; WIDTH / LANES];

@@ -1,7 +1,7 @@
 //! What the network is told of a word: its own row, and what it is and where it stands.
 
 use crate::context::Field;
-use crate::context::network_file::{GAPS, Group, INPUTS};
+use crate::context::network_file::{Gap, Group, INPUTS};
 use crate::context::pairs::kind;
 use crate::draft::Surface;
 use crate::finding::Category;
@@ -47,11 +47,11 @@ impl<'f, 'd> Inputs<'f, 'd> {
         visit(Group::Surface.row(self.surface));
         bits(reading.entry(word).class.0 | cues.at(word).0, |bit| visit(Group::Class.row(bit)));
         bits(self.covered[word], |bit| visit(Group::Category.row(bit)));
-        self.gaps(word, |gap| visit(Group::Gap.row(gap)));
+        self.gaps(word, |gap| visit(Group::Gap.row(gap as usize)));
     }
 
-    /// What stands before a word, by [`GAPS`], and whether a question ends behind it.
-    fn gaps(&self, word: usize, mut visit: impl FnMut(usize)) {
+    /// What stands before a word, and whether a question ends behind it.
+    fn gaps(&self, word: usize, mut visit: impl FnMut(Gap)) {
         let document = &self.field.document;
         let (words, text) = (document.words(), document.text());
         let here = words[word];
@@ -60,20 +60,20 @@ impl<'f, 'd> Inputs<'f, 'd> {
         let gap = text.as_bytes().get(start..here.start as usize).unwrap_or_default();
         let has = |these: &[u8]| gap.iter().any(|byte| these.contains(byte));
         let gap = match before {
-            None => 0,
-            Some(_) if has(b"\n") => 1,
-            Some(before) if before.sentence != here.sentence => 2,
-            _ if has(b",") => 3,
-            _ if has(b":;") => 4,
-            _ if has(b"-") => 5,
-            _ if has(b"\"()[]'") => 6,
-            _ if gap.is_empty() => 7,
-            _ if gap.iter().any(|byte| *byte != b' ') => 8,
-            _ => 9,
+            None => Gap::Start,
+            Some(_) if has(b"\n") => Gap::Line,
+            Some(before) if before.sentence != here.sentence => Gap::Sentence,
+            _ if has(b",") => Gap::Comma,
+            _ if has(b":;") => Gap::Colon,
+            _ if has(b"-") => Gap::Dash,
+            _ if has(b"\"()[]'") => Gap::Bracket,
+            _ if gap.is_empty() => Gap::None,
+            _ if gap.iter().any(|byte| *byte != b' ') => Gap::Mark,
+            _ => Gap::Space,
         };
         visit(gap);
         if text.as_bytes().get(here.end as usize) == Some(&b'?') {
-            visit(GAPS.len() - 1);
+            visit(Gap::Question);
         }
     }
 

@@ -39,10 +39,14 @@ keep!(Told);
 const TOLD_UNIT: i16 = 16;
 
 /// More log-odds than these are as good as certain of a word; what speaks for its stretch may be louder.
-const MOST: i16 = 8;
+pub(crate) const MOST: i16 = 8;
+const MOST_TOLD: i16 = MOST * TOLD_UNIT;
 
 /// Log-odds are seen in parts of this, so that a weight is of the size of others.
 const SCALE: f32 = 4.0;
+
+/// Figures of 16 bits at a time.
+const LANES: usize = 8;
 
 /// What a candidate or a word sees of [`TELLS`].
 pub(super) const SEEN: [Feature; TELLS.len()] = [
@@ -105,7 +109,6 @@ impl Network {
 }
 
 fn log_odds(told: i16) -> f32 {
-    const MOST_TOLD: i16 = MOST * TOLD_UNIT;
     f32::from(told.clamp(-MOST_TOLD, MOST_TOLD)) / f32::from(TOLD_UNIT)
 }
 
@@ -128,7 +131,8 @@ pub(super) fn describe(told: &[Told], words: &Range<usize>, candidate: &mut Cand
 
 /// What is told of a stretch, as features of the draft.
 pub(super) fn of_draft(told: [f32; ASKED]) -> [(Feature, f32); ASKED] {
-    let scaled = told.map(|told| (told / SCALE).clamp(-2.0, 2.0));
+    const LOUDEST: f32 = MOST as f32 / SCALE;
+    let scaled = told.map(|told| (told / SCALE).clamp(-LOUDEST, LOUDEST));
     [(Feature::NETWORK_INDIVIDUAL, scaled[0]), (Feature::NETWORK_STOPPED, scaled[1])]
 }
 

@@ -2,10 +2,9 @@
 
 use wide::i16x8;
 
-use super::{MOST, SCALE, SEEN, TOLD_UNIT, Told};
+use super::{LANES, MOST_TOLD, SCALE, SEEN, TOLD_UNIT, Told};
 use crate::context::words_table::HUNDRED;
 
-const LANES: usize = 8;
 type Lanes = [i16x8; SEEN.len().div_ceil(LANES)];
 
 /// A worth has so many bits behind the point of a hundredth.
@@ -43,7 +42,7 @@ impl Worth {
 
 impl Seen {
     pub fn of(told: &Told) -> Self {
-        let most = i16x8::splat(MOST * TOLD_UNIT);
+        let most = i16x8::splat(MOST_TOLD);
         Self(lanes(|at| told[at]).map(|told| told.min(most).max(-most)))
     }
 }
