@@ -66,7 +66,7 @@ const THRESHOLDS: &[(&str, f32)] =
 const DROPPED: &[(&str, f32)] = &[("care_word", 0.03), ("detail_word", 0.03)];
 /// A confirmation or detail that is recognised keeps the words beside a name in it.
 const RECOGNISED: &[(&str, f32)] =
-    &[("age", 0.06), ("care", 0.6), ("date", 0.35), ("detail", 0.6), ("name", 0.26), ("room", 0.3)];
+    &[("age", 0.06), ("care", 0.6), ("date", 0.35), ("detail", 0.6), ("name", 0.24), ("room", 0.3)];
 
 /// Fits the weights on labelled material.
 #[derive(Parser)]
@@ -118,7 +118,7 @@ fn run() -> Result<(), String> {
     let vocabulary = Vocabulary::of(&gold);
     let mut fitted = Fitted::new(file);
     names::fit(&mut fitted, &gold, &texts, &vocabulary);
-    network::fit(&mut fitted, &gold, &vocabulary)?;
+    network::fit(&mut fitted, &gold, &texts, &vocabulary)?;
     whole_draft::fit(&mut fitted, &gold, &vocabulary)?;
     let short = gold.len();
     gold.extend(joined::joined(&gold));

@@ -7,28 +7,33 @@
 use phi_preflight::fitting::{
     self, NETWORK_ASKED as ASKED, NETWORK_INPUTS as INPUTS, NETWORK_MOST as MOST, NETWORK_TELLS as TELLS,
 };
+use phi_preflight::{Draft, Scanner};
 
-use crate::data::{Gold, Span};
+use crate::data::{Corpus, Gold, Span};
 use crate::fitted::{Fitted, Scanners};
 use crate::labels::role_of;
 use crate::learn::{self, FOLDS, likely};
 use crate::report::print_quality;
 use crate::vocabulary::Vocabulary;
-use crate::way::{Chance, Example, Figures, Input, Way};
+use crate::way::{Chance, Example, Figures, Input, Labels, Way};
 
 /// How often everything is read, and how many drafts between two steps.
-const ROUNDS: usize = 18;
+const ROUNDS: usize = 24;
 const BATCH: usize = 24;
 /// The longest step, and what a figure that nothing asks for loses of itself a step, as a share of it.
 const RATE: f32 = 4e-3;
-const DECAY: f32 = 0.02;
+const DECAY: f32 = 0.06;
 
-/// Which of [`TELLS`] a span is.
-fn tells(span: &Span) -> Option<usize> {
+/// What of [`TELLS`] any name is, whosever it is.
+const NAME: &str = "name";
+
+/// Whether a span is this one of [`TELLS`].
+fn is(span: &Span, tell: &str) -> bool {
     let (class, role) = span.parts();
-    let name = match (class, role) {
+    let what = match (class, role) {
         ("CONFIRM", _) => "care",
         ("QUASI", _) => "detail",
+        ("NAME", _) if tell == NAME => NAME,
         ("NAME", "patient") => "patient_name",
         ("NAME", "family") => "family_name",
         ("NAME", "provider") => "provider_name",
@@ -43,7 +48,7 @@ fn tells(span: &Span) -> Option<usize> {
         _ if role_of(span) == Some(0) => "patient_number",
         _ => "own_number",
     };
-    TELLS.iter().position(|tell| *tell == name)
+    what == tell
 }
 
 /// Where chance starts: any number would do.
@@ -109,32 +114,53 @@ fn write(figures: &Figures, words: &[String]) -> String {
     text
 }
 
-pub fn fit(fitted: &mut Fitted, gold: &[Gold], vocabulary: &Vocabulary) -> Result<(), String> {
+pub fn fit(
+    fitted: &mut Fitted,
+    gold: &[Gold],
+    corpora: &[Corpus],
+    vocabulary: &Vocabulary,
+) -> Result<(), String> {
     let scanners = fitted.scanners()?;
-    let examples: Vec<Example> = gold
-        .iter()
-        .enumerate()
-        .map(|(at, item)| {
-            example(fitting::network_inputs(scanners.for_draft(at), &item.draft), item, vocabulary)
-        })
-        .collect();
+    let mut examples = Vec::new();
+    for (document, item) in gold.iter().enumerate() {
+        let words = inputs(scanners.for_draft(document), &item.draft, vocabulary);
+        let is = |verdicts: &[&str]| if verdicts.contains(&item.verdict.as_str()) { 1.0 } else { 0.0 };
+        examples.push(Example {
+            words,
+            labels: labels(&item.draft.text, |char| of_draft(&item.spans, char)),
+            asked: Some([is(&["review", "block"]), is(&["block"])]),
+            weight: item.weight,
+            document,
+        });
+    }
+    for corpus in corpora.iter().filter(|corpus| corpus.classes.iter().any(|class| class == "NAME")) {
+        for (document, (text, spans)) in corpus.texts.iter().enumerate() {
+            examples.push(Example {
+                words: inputs(scanners.for_draft(document), &Draft::new(text.clone()), vocabulary),
+                labels: labels(text, |char| of_corpus(spans, char)),
+                asked: None,
+                weight: corpus.weight,
+                document,
+            });
+        }
+    }
+    examples.retain(|example| !example.words.is_empty());
     let words: Vec<String> = vocabulary.words.iter().cloned().collect();
     let mut nets = learn::without_each(|part| {
-        let seen = examples.iter().enumerate().filter(|(at, _)| at % FOLDS != part);
-        let some: Vec<&Example> = seen.map(|(_, one)| one).filter(|one| !one.words.is_empty()).collect();
-        network(&some, words.len())
+        let seen: Vec<&Example> = examples.iter().filter(|one| one.document % FOLDS != part).collect();
+        network(&seen, words.len())
     });
     let full = nets.pop().ok_or("no network was learnt")?;
     let mut said = vec![Vec::new(); TELLS.len() + ASKED];
-    for (at, one) in examples.iter().enumerate().filter(|(_, one)| !one.words.is_empty()) {
-        let way = Way::of(&nets[at % FOLDS], &one.words, None);
+    for one in examples.iter().filter(|one| one.asked.is_some()) {
+        let way = Way::of(&nets[one.document % FOLDS], &one.words, None);
         for (out, labels) in way.out.iter().zip(&one.labels) {
-            for tell in 0..TELLS.len() {
-                said[tell].push((likely(out[tell]), labels[tell] > 0.5));
+            for (tell, label) in labels.iter().enumerate() {
+                said[tell].extend(label.map(|label| (likely(out[tell]), label > 0.5)));
             }
         }
-        for asked in 0..ASKED {
-            said[TELLS.len() + asked].push((likely(way.asked[asked]), one.asked[asked] > 0.5));
+        for (asked, right) in one.asked.iter().flatten().enumerate() {
+            said[TELLS.len() + asked].push((likely(way.asked[asked]), *right > 0.5));
         }
     }
     for (name, pairs) in TELLS.iter().chain(&["individual", "stopped"]).zip(said) {
@@ -150,12 +176,10 @@ fn check(scanners: &Scanners, gold: &[Gold], examples: &[Example], nets: &[Figur
     const APART: f32 = 0.25;
     /// A draft is told by many words, each a little beside.
     const DRAFT_APART: f32 = 1.0;
-    for (at, (item, example)) in gold.iter().zip(examples).enumerate().take(SOME) {
-        if example.words.is_empty() {
-            continue;
-        }
+    let some = examples.iter().filter(|example| example.asked.is_some()).take(SOME);
+    for (example, at) in some.map(|example| (example, example.document)) {
         let way = Way::of(&nets[at % FOLDS], &example.words, None);
-        let (told, asked) = fitting::network_told(scanners.for_draft(at), &item.draft);
+        let (told, asked) = fitting::network_told(scanners.for_draft(at), &gold[at].draft);
         let words = told.iter().flatten().zip(way.out.iter().flat_map(|out| &out[..TELLS.len()]));
         let apart = |(told, learnt): (&f32, f32)| (told - learnt).abs();
         let of_word =
@@ -170,25 +194,32 @@ fn check(scanners: &Scanners, gold: &[Gold], examples: &[Example], nets: &[Figur
     Ok(())
 }
 
-fn example(inputs: Vec<fitting::NetworkInput>, item: &Gold, vocabulary: &Vocabulary) -> Example {
-    let texts = fitting::words(&item.draft.text);
-    let input = |(input, text): (fitting::NetworkInput, &fitting::TextWord)| {
+/// What the network is told of each word.
+fn inputs(scanner: &Scanner, draft: &Draft, vocabulary: &Vocabulary) -> Vec<Input> {
+    let input = |(input, text): (fitting::NetworkInput, fitting::TextWord)| {
         let own = vocabulary.words.position(&text.stem).map(|at| INPUTS + at);
         let rows = own.into_iter().chain(input.rows).collect();
         Input { rows, known: own.is_some(), vector: input.vector }
     };
-    let labels = |text: &fitting::TextWord| {
-        let mut labels = [0.0; TELLS.len()];
-        for tell in item.spans.iter().filter(|span| span.meets(text.char)).filter_map(tells) {
-            labels[tell] = 1.0;
-        }
-        labels
-    };
-    let is = |verdicts: &[&str]| if verdicts.contains(&item.verdict.as_str()) { 1.0 } else { 0.0 };
-    Example {
-        words: inputs.into_iter().zip(&texts).map(input).collect(),
-        labels: texts.iter().map(labels).collect(),
-        asked: [is(&["review", "block"]), is(&["block"])],
-        weight: item.weight,
-    }
+    fitting::network_inputs(scanner, draft).into_iter().zip(fitting::words(&draft.text)).map(input).collect()
+}
+
+/// What it should tell of each word, by the characters of the word.
+fn labels(text: &str, of: impl Fn((usize, usize)) -> Labels) -> Vec<Labels> {
+    fitting::words(text).into_iter().map(|word| of(word.char)).collect()
+}
+
+fn of_draft(spans: &[Span], char: (usize, usize)) -> Labels {
+    let met = |tell: &&str| spans.iter().any(|span| span.meets(char) && is(span, tell));
+    std::array::from_fn(|at| Some(if met(&TELLS[at]) { 1.0 } else { 0.0 }))
+}
+
+/// A corpus says what a name is, not whose.
+fn of_corpus(spans: &[Span], char: (usize, usize)) -> Labels {
+    let named = spans.iter().any(|span| span.meets(char) && is(span, NAME));
+    std::array::from_fn(|at| match (TELLS[at], named) {
+        (NAME, true) => Some(1.0),
+        (tell, false) if tell.ends_with(NAME) => Some(0.0),
+        _ => None,
+    })
 }

@@ -14,18 +14,23 @@ pub const SHIFTS: usize = fitting::NETWORK_SHIFTS;
 pub type Row = [f32; WIDTH];
 
 /// How often a word is taken for one nobody knows, and a figure for nothing.
-const UNKNOWN: f32 = 0.15;
-const DROPPED: f32 = 0.2;
+const UNKNOWN: f32 = 0.25;
+const DROPPED: f32 = 0.3;
 /// What a draft's verdict counts beside all its words.
 const VERDICT: f32 = 0.5;
 
-/// A draft as it is learnt from.
+pub type Labels = [Option<f32>; TELLS.len()];
+
+/// A draft, or a text of a corpus, as it is learnt from.
 pub struct Example {
     pub words: Vec<Input>,
-    /// By word.
-    pub labels: Vec<[f32; TELLS.len()]>,
-    pub asked: [f32; ASKED],
+    /// By word, where it is known.
+    pub labels: Vec<Labels>,
+    /// None of a text that nobody judged.
+    pub asked: Option<[f32; ASKED]>,
     pub weight: f32,
+    /// Its place in its material, by which it belongs to a part.
+    pub document: usize,
 }
 
 pub struct Input {
@@ -250,11 +255,11 @@ impl Way {
         let of_word = example.weight / many.sqrt() / 8.0;
         for (slope, (out, labels)) in of_out.iter_mut().zip(self.out.iter().zip(&example.labels)) {
             for tell in 0..TELLS.len() {
-                slope[tell] = (likely(out[tell]) - labels[tell]) * of_word;
+                slope[tell] = labels[tell].map_or(0.0, |label| (likely(out[tell]) - label) * of_word);
             }
         }
-        for asked in 0..ASKED {
-            let slope = (likely(self.asked[asked]) - example.asked[asked]) * example.weight * VERDICT;
+        for (asked, right) in example.asked.iter().flatten().enumerate() {
+            let slope = (likely(self.asked[asked]) - right) * example.weight * VERDICT;
             of_out.iter_mut().for_each(|out| out[TELLS.len() + asked] += slope / many);
             for voice in 0..VOICES {
                 let loudest = self.loudest[voice];

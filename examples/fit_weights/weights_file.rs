@@ -1,6 +1,6 @@
 //! `patterns/weights.toml`, as a table to fill and write.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 type Table = BTreeMap<String, f32>;
@@ -97,14 +97,9 @@ impl WeightsFile {
         };
         let pairs = self.pairs.iter().map(|(pair, table)| (pair, said(table)));
         let pairs: Vec<(&String, String)> = pairs.filter(|(_, said)| !said.is_empty()).collect();
-        let paired: BTreeSet<&str> = pairs.iter().flat_map(|(pair, _)| pair.split(' ')).collect();
-        let rows = self.network.lines().filter_map(|line| line.strip_prefix("word.")?.split('\t').next());
-        let reads: BTreeSet<&str> = rows.collect();
+        // A word without a weight too: the network has a row for it, and pairs are made of it.
         for (word, table) in &self.words {
-            let said = said(table);
-            if !said.is_empty() || paired.contains(word.as_str()) || reads.contains(word.as_str()) {
-                let _ = writeln!(out, "{word}{said}");
-            }
+            let _ = writeln!(out, "{word}{}", said(table));
         }
         for (pair, said) in pairs {
             let _ = writeln!(out, "{pair}{said}");

@@ -13,16 +13,17 @@ use crate::lexicon::{FIGURES, cue_bit};
 pub(crate) const WIDTH: usize = 32;
 
 /// So many words before and after a word, in steps of this, a layer looks at, besides the word itself.
-pub(crate) const STEPS: [usize; LAYERS] = [1, 2, 4, 8];
-pub(crate) const LAYERS: usize = 4;
+pub(crate) const STEPS: [usize; LAYERS] = [1, 3, 9];
+pub(crate) const LAYERS: usize = 3;
 
 /// From which places a layer looks at words: two steps before, one, the word itself, one behind, two.
 pub(crate) const SHIFTS: usize = 5;
 
 /// What is told of a word: whether it is part of any of these.
-pub(crate) const TELLS: [&str; 14] = [
+pub(crate) const TELLS: [&str; 15] = [
     "care",
     "detail",
+    "name",
     "patient_name",
     "family_name",
     "provider_name",
@@ -41,7 +42,7 @@ pub(crate) const TELLS: [&str; 14] = [
 pub(crate) const ASKED: usize = 2;
 
 /// What of a word speaks for its stretch: the loudest of each counts there.
-pub(crate) const VOICES: usize = 8;
+pub(crate) const VOICES: usize = 7;
 
 /// All that is told of a word: [`TELLS`], then what counts on average for each of [`ASKED`], then its voices.
 pub(crate) const OUT: usize = TELLS.len() + ASKED + VOICES;

@@ -221,6 +221,7 @@ features! {
     CARE_SHORTHAND = "care_shorthand", "the shorthand of a chart or handover";
     CARE_THANKS = "care_thanks", "thanks or welcomes as one does a patient";
     CARE_DENIED = "care_denied", "denies a care relationship";
+    CARE_OF_STAFF = "care_of_staff", "tells of staff, whatever care its words are like";
     CARE_PLURAL = "care_plural", "speaks of several in care";
     CARE_BARE = "care_bare", "a thing of care, nobody's in particular";
     CARE_GENERIC = "care_generic", "addressed to any reader";
@@ -303,6 +304,7 @@ features! {
     // What the network tells of it.
     NETWORK_CARE = "network_care", "where they stand, its words read like care confirmed";
     NETWORK_DETAIL = "network_detail", "where they stand, its words read like a detail";
+    NETWORK_NAME = "network_name", "where they stand, its words read like somebody's name";
     NETWORK_PATIENT_NAME = "network_patient_name", "where they stand, its words read like a patient's name";
     NETWORK_FAMILY_NAME = "network_family_name", "where they stand, its words read like a relative's name";
     NETWORK_PROVIDER_NAME = "network_provider_name", "where they stand, its words read like a clinician's name";

@@ -3,7 +3,7 @@
 //! Weights of single words add up: "your", "chart" and "shows" each speak for a confirmation wherever they stand.
 //! What they say together and in that order, eight words apart, no sum of theirs tells. So a small network reads a
 //! field once, word by word: what a word is (its row of figures, its kind, its classes in the lists, what the rules
-//! took it for, what stands before it) goes through four layers, each of which looks at words farther off on either
+//! took it for, what stands before it) goes through three layers, each of which looks at words farther off on either
 //! side. What comes out is told of each word: the log-odds that it is part of a confirmation, a detail, a patient's
 //! name and so on, as an annotator would mark it; and of a stretch of words, that it speaks of one person's care and
 //! that it has to be stopped. All of that is evidence like any other: its weights are fitted after it, on what
@@ -22,7 +22,8 @@ use std::ops::Range;
 use super::Field;
 #[cfg(feature = "fit")]
 use super::network_file;
-use super::network_file::{ASKED, OUT, RowBytes, TELLS};
+pub(super) use super::network_file::ASKED;
+use super::network_file::{OUT, RowBytes, TELLS};
 use crate::draft::Surface;
 use crate::finding::{Candidate, Feature};
 use crate::text::{Kept, keep};
@@ -52,6 +53,7 @@ const LANES: usize = 8;
 pub(super) const SEEN: [Feature; TELLS.len()] = [
     Feature::NETWORK_CARE,
     Feature::NETWORK_DETAIL,
+    Feature::NETWORK_NAME,
     Feature::NETWORK_PATIENT_NAME,
     Feature::NETWORK_FAMILY_NAME,
     Feature::NETWORK_PROVIDER_NAME,
@@ -195,7 +197,7 @@ mod tests {
         read(text, more).1.iter().map(|told| log_odds(told[0])).collect()
     }
 
-    /// The first layer takes from one word behind, the second from two before.
+    /// The first layer takes from one word behind, the second from three before.
     const LAYERS: [(&str, &[f32]); 4] =
         [("shift.3", &[1.0]), ("from.0", &[0.5]), ("shift.6", &[1.0]), ("from.32", &[0.25])];
 
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn layers_look_before_and_behind() {
-        assert_eq!(care("your chart of old shows", &LAYERS), [1.0, 2.0, 0.25, 0.5, 0.0]);
+        assert_eq!(care("your chart of old shows", &LAYERS), [1.0, 2.0, 0.0, 0.25, 0.5]);
     }
 
     #[test]
@@ -230,7 +232,7 @@ mod tests {
         let told = care(&"your chart of old shows ".repeat(1000), &LAYERS);
         assert_eq!(told.len(), 5000);
         for (at, told) in told.iter().enumerate().skip(5) {
-            assert_eq!(*told, [1.0, 2.0, 0.25, 0.5, 0.0][at % 5], "word {at}");
+            assert_eq!(*told, [1.0, 2.0, 0.0, 0.25, 0.5][at % 5], "word {at}");
         }
     }
 
