@@ -210,9 +210,7 @@ fn read(stretches: &[Stretch<'_, '_>], surface: Surface, weights: &Weights) -> (
         features.push((Feature::SHORT_DRAFT, 1.0));
     }
     kinds_of_draft(stretches, |feature| features.push((feature, 1.0)));
-    let told = stretches.iter().filter_map(|stretch| weights.network.of_stretch(stretch.told()));
-    let loudest = told.reduce(|one, other| std::array::from_fn(|at| f32::max(one[at], other[at])));
-    features.extend(loudest.into_iter().flat_map(network::of_draft));
+    features.extend(told_of(stretches, weights).into_iter().flat_map(network::of_draft));
     let sum = |model| features.iter().map(|(f, value)| weights.recognise(model, *f) * value).sum();
     let mut gist = Gist { individual: sum(Model::Draft), stopped: sum(Model::Stop) };
     let rules = stretches.iter().flat_map(Stretch::candidates).map(|c| &*c.label.rule);
@@ -326,4 +324,16 @@ fn position(
     if line.starts_with(['-', '*', '+']) || line.starts_with(|c: char| c.is_ascii_digit()) {
         candidate.see(Feature::LINE_ITEM);
     }
+}
+
+/// What the network tells of the draft: what it tells of the longest stretch, and of any other that is more than the
+/// name of a picture and speaks for one person's care or a stop by itself.
+fn told_of(stretches: &[Stretch<'_, '_>], weights: &Weights) -> Option<[f32; network::ASKED]> {
+    let longest = stretches.iter().max_by_key(|stretch| stretch.words.len())?;
+    let told = weights.network.of_stretch(longest.told())?;
+    let others = stretches.iter().filter(|stretch| stretch.words.len() > SHORT);
+    let others = others.filter_map(|stretch| weights.network.of_stretch(stretch.told()));
+    Some(others.fold(told, |told, other| {
+        std::array::from_fn(|at| if other[at] > 0.0 { told[at].max(other[at]) } else { told[at] })
+    }))
 }

@@ -16,6 +16,7 @@ use super::network::{self, Worth};
 use super::pairs::kind;
 use super::sections::Section;
 use super::sentences::Sentences;
+use super::stems::era;
 #[cfg(feature = "fit")]
 use super::words_file::NAME_WORD;
 use super::words_file::{KINDS, PASSAGES, PLACES, REACH};
@@ -109,9 +110,18 @@ fn find(field: &mut Field<'_>, at: usize, facts: &DraftFacts<'_>, weights: &Weig
 /// whether a limit was reached.
 fn find_runs(field: &mut Field<'_>, seen: &[Seen], said: &Said, weights: &Weights) -> bool {
     let document = &field.document;
+    let of_staff = field.candidates.iter().filter(|one| one.saw(Feature::CARE_OF_STAFF));
+    let of_staff: Kept<Range<usize>> = of_staff.map(|one| document.words_at(&one.span)).collect();
+    let is_of_staff = |words: &Range<usize>, passage: usize| {
+        let shares = |other: &Range<usize>| words.start < other.end && other.start < words.end;
+        ALL[passage].category == Category::Care && of_staff.iter().any(shares)
+    };
     let mut all_seen = seen.iter();
     field.candidates.retain_mut(|candidate| {
         let Some(Seen { passage: Some(passage), words, rule }) = all_seen.next() else { return true };
+        if is_of_staff(words, *passage) {
+            return false;
+        }
         let most = said.describe(words.clone(), *passage, candidate);
         let kind = &ALL[*passage];
         !kind.only_words || rule.is_none() || most >= Score::new(weights.threshold(kind.model)).log_odds()
@@ -135,6 +145,13 @@ fn find_runs(field: &mut Field<'_>, seen: &[Seen], said: &Said, weights: &Weight
             done[passage] = run.end;
             let taken = taken.get_or_insert_with(|| taken_by(seen, words.len()));
             if taken[run.clone()].iter().any(|word| word[passage]) {
+                continue;
+            }
+            if is_of_staff(&run, passage) {
+                continue;
+            }
+            // A year alone is all that may be said of a date.
+            if kind.category == Category::Date && run.len() == 1 && era(document.stem(word)).is_some() {
                 continue;
             }
             if field.candidates.len() >= Candidates::LIMIT {
@@ -354,7 +371,10 @@ mod tests {
     const WEIGHTS: &str = "\
 [recognised]
 care_word = 0.5
+date_word = 0.5
 [recognise.care_word]
+bias = -1.0
+[recognise.date_word]
 bias = -1.0
 [rule.\"own.thing\"]
 care_word = 2.0
@@ -364,6 +384,8 @@ crown\tcare+0=2.0\tcare-1=0.5
 your\tcare-1=2.0\tcare+0=1.5
 <edge>\tcare+1=-3.0
 <small>\tcare+1=0.25
+2020s\tdate+0=2.0
+monday\tdate+0=2.0
 ";
 
     /// What each word of a text comes to, for care, and the spans that are found; `covered` words are a candidate
@@ -383,7 +405,7 @@ your\tcare-1=2.0\tcare+0=1.5
         let said = Said::of(&field, 0, &seen.collect::<Vec<_>>(), &facts, &weights);
         let sums = said.sums.iter().map(|sum| said.base[0] + f32::from(sum[0]) / HUNDRED).collect();
         assert!(!find(&mut field, 0, &facts, &weights));
-        let found = field.candidates.iter().filter(|one| one.label.rule == "care.passage");
+        let found = field.candidates.iter().filter(|one| is_passage(one));
         (sums, found.map(|one| field.document.text()[one.span.clone()].to_owned()).collect())
     }
 
@@ -397,6 +419,13 @@ your\tcare-1=2.0\tcare+0=1.5
     fn words_that_reach_the_line_are_a_passage() {
         assert_eq!(read("of your crown of", 0..0).1, ["your crown"]);
         assert_eq!(read("of of of", 0..0).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_year_alone_is_no_date() {
+        assert_eq!(read("here in 2017", 0..0).1, [""; 0]);
+        assert_eq!(read("on monday", 0..0).1, ["monday"]);
+        assert_eq!(read("monday 2017", 0..0).1, ["monday 2017"]);
     }
 
     #[test]

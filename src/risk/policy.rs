@@ -60,6 +60,8 @@ pub(crate) struct Limits {
     /// Care that is confirmed, from this score on.
     pub care_in_reply: Verdict,
     pub care_named: Verdict,
+    /// A reply that denies that somebody is or was a patient.
+    pub care_denied: Verdict,
     /// A reply that names somebody whom the review does not name.
     pub reply_names: Verdict,
     pub care_score: f32,
@@ -98,6 +100,7 @@ impl Limits {
         identifier_score: 0.0,
         care_in_reply: Verdict::Block,
         care_named: Verdict::Block,
+        care_denied: Verdict::Block,
         reply_names: Verdict::Block,
         care_score: 0.0,
         age_over_89: Verdict::Block,
@@ -171,6 +174,7 @@ settings! {
     identifier_score: Probability => |limits, value| limits.identifier_score = score(value);
     care_in_reply: Verdict => |limits, value| limits.care_in_reply = value;
     care_named: Verdict => |limits, value| limits.care_named = value;
+    care_denied: Verdict => |limits, value| limits.care_denied = value;
     reply_names: Verdict => |limits, value| limits.reply_names = value;
     care_score: Probability => |limits, value| limits.care_score = score(value);
     age_over_89: Verdict => |limits, value| limits.age_over_89 = value;

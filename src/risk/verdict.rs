@@ -38,6 +38,8 @@ pub(crate) struct Case<'a> {
     /// The reply names somebody the review does not name, or tells what it does not tell.
     pub reply_names: bool,
     pub reply_adds: bool,
+    /// It says that the person answered is or was no patient.
+    pub denies_care: bool,
     /// The draft says that there is a consent.
     pub claims_consent: bool,
     /// The draft could not be read whole.
@@ -172,6 +174,9 @@ impl<'a> Decision<'a> {
             if let Some(name) = self.has(|f| is_name(f.category()), limits.care_score) {
                 self.add(limits.care_named, "named-with-care", NAMED, Ground::Identifier(name.letter()));
             }
+        }
+        if self.case.denies_care && self.case.surface == Surface::Reply {
+            self.add(limits.care_denied, "care-denied", CARE_DENIED, Ground::Care);
         }
         if self.case.reply_names
             && let Some(name) = self.strongest(|f| is_name(f.category()))
@@ -342,6 +347,7 @@ const NAMED: &str = "A patient's name stands with the fact of care.";
 const NAME: &str = "The name of somebody who may be a patient stands in the draft.";
 const CARE: &str = "The draft confirms that somebody is or was a patient.";
 const CARE_IN_REPLY: &str = "The reply confirms that the person answered is or was a patient.";
+const CARE_DENIED: &str = "The reply says that somebody is or was no patient: neither confirm nor deny.";
 const REPLY_NAMES: &str = "The reply names somebody whom neither the review nor its author's name does.";
 const REPLY_ADDS: &str = "The reply tells more than the review it answers.";
 const DATE: &str = "A date finer than the year is tied to a patient.";

@@ -54,6 +54,7 @@ struct Scene {
     stopped: f32,
     reply_names: bool,
     reply_adds: bool,
+    denies_care: bool,
     claims_consent: bool,
     limited: bool,
     policy: Policy,
@@ -74,6 +75,7 @@ impl Scene {
             stopped: 0.0,
             reply_names: false,
             reply_adds: false,
+            denies_care: false,
             claims_consent: false,
             limited: false,
             policy,
@@ -92,6 +94,7 @@ impl Scene {
             stopped: self.stopped,
             reply_names: self.reply_names,
             reply_adds: self.reply_adds,
+            denies_care: self.denies_care,
             claims_consent: self.claims_consent,
             limited: self.limited,
             limits: &limits,
@@ -142,6 +145,17 @@ fn a_reply_that_resolves_a_pseudonym_blocks_and_one_that_adds_says_so() {
     scene.draft.surface = Surface::Reply;
     scene.reply_adds = true;
     assert!(codes(&scene.judge()).contains(&"reply-adds"));
+}
+
+#[test]
+fn a_reply_that_denies_care_is_looked_at_and_a_post_is_not() {
+    let mut scene = Scene::of(Vec::new());
+    scene.denies_care = true;
+    assert_eq!(scene.verdict(), Verdict::Allow);
+    scene.draft.surface = Surface::Reply;
+    let judgement = scene.judge();
+    assert_eq!(judgement.verdict, Verdict::Review);
+    assert_eq!(codes(&judgement)[0], "care-denied");
 }
 
 #[test]

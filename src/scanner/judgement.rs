@@ -22,6 +22,8 @@ pub(super) struct Found<'a> {
     pub individual: Score,
     /// How likely its words say that it has to be stopped.
     pub stopped: Score,
+    /// A rule saw it said that somebody is or was no patient.
+    pub denies_care: bool,
     pub limited: bool,
 }
 
@@ -55,6 +57,7 @@ impl<'a> Found<'a> {
             surface: self.draft.surface,
             individual: self.individual.get(),
             stopped: self.stopped.get(),
+            denies_care: self.denies_care,
             claims_consent: self.cues.has(Class::CONSENT_CUE),
             limited: self.limited,
             limits,

@@ -113,6 +113,8 @@ impl Scanner {
         let inner = &*self.inner;
         let (names, mut fields, mut limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
+        let denies_care =
+            fields.iter().flat_map(|field| &field.candidates).any(|c| c.saw(Feature::CARE_DENIED));
         limited |= context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
@@ -134,6 +136,7 @@ impl Scanner {
             cues: facts.cues,
             individual: Score::from_log_odds(gist.individual),
             stopped: Score::from_log_odds(gist.stopped),
+            denies_care,
             limited,
         };
         let judgement = found.judge(&inner.policy, &limits, &inner.risk);

@@ -338,7 +338,7 @@ fn an_own_rule_file_is_scanned_with() {
     let folder = folder(&[("own.toml", OWN_RULE.as_bytes())]);
     let path: PathBuf = folder.path().join("own.toml");
     let path = path.to_string_lossy();
-    let text = b"Our patient on WX-1234 was admitted on March 4";
+    let text = b"Mrs Byrne on WX-1234 is our patient since March 4";
     let rules = |args: &[&str]| -> Vec<String> {
         reports(&run(args, text))[0]["findings"]
             .as_array()
