@@ -67,3 +67,18 @@ fn news_of_staff_is_allowed_whatever_its_pictures_are_called() {
         }
     }
 }
+
+#[test]
+fn another_field_never_softens_a_verdict() {
+    const HARMLESS: &str =
+        "A photo of our new car park, which opens on 4 May with 120 spaces, two chargers and a bench.";
+    let scanner = Scanner::new();
+    for text in
+        ["Mrs Byrne is home after her hip op", "So sorry your root canal hurt, Zofia", "Opening hours"]
+    {
+        let mut draft = reply(text);
+        let alone = scanner.scan_draft(&draft).verdict();
+        draft.alt_text = vec![HARMLESS.to_owned()];
+        assert!(scanner.scan_draft(&draft).verdict() >= alone, "{text}: softer than {alone:?}");
+    }
+}

@@ -326,14 +326,13 @@ fn position(
     }
 }
 
-/// What the network tells of the draft: what it tells of the longest stretch, and of any other that is more than the
-/// name of a picture and speaks for one person's care or a stop by itself.
+/// What the network tells of the draft: what it tells of the first stretch, and of any other that is more than the
+/// name of a picture and speaks for one person's care or a stop by itself. So another field never softens it.
 fn told_of(stretches: &[Stretch<'_, '_>], weights: &Weights) -> Option<[f32; network::ASKED]> {
-    let longest = stretches.iter().max_by_key(|stretch| stretch.words.len())?;
-    let told = weights.network.of_stretch(longest.told())?;
-    let others = stretches.iter().filter(|stretch| stretch.words.len() > SHORT);
-    let others = others.filter_map(|stretch| weights.network.of_stretch(stretch.told()));
-    Some(others.fold(told, |told, other| {
+    let told = |stretch: &Stretch<'_, '_>| weights.network.of_stretch(stretch.told());
+    let first = stretches.iter().find_map(told)?;
+    let others = stretches.iter().filter(|stretch| stretch.words.len() > SHORT).filter_map(told);
+    Some(others.fold(first, |told, other| {
         std::array::from_fn(|at| if other[at] > 0.0 { told[at].max(other[at]) } else { told[at] })
     }))
 }
