@@ -4,7 +4,7 @@
 //! `patterns/weights.toml` uses.
 
 use crate::context::{
-    EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, MOST_TOLD, OF_NAMES,
+    EDGE as EDGE_OF_SENTENCE, Judged, KINDS as KINDS_OF_WORDS, MOST_OF_NETWORK, OF_NAMES,
     REACH as REACH_OF_PASSAGES, SIDES as SIDES_OF_NAMES, around, ending_off, era, kind,
     near_name as name_of_place, network_features, network_file as network_rows, network_inputs as inputs_of,
     network_name, sides, vectors, window,
@@ -216,7 +216,7 @@ pub const NETWORK_TELLS: [&str; network_rows::TELLS.len()] = network_rows::TELLS
 pub const NETWORK_ASKED: usize = network_rows::ASKED;
 
 /// No more log-odds than these are told of a word.
-pub const NETWORK_MOST: f32 = MOST_TOLD as f32;
+pub const NETWORK_MOST: f32 = MOST_OF_NETWORK as f32;
 
 /// The figures of the vector of a word.
 pub const VECTOR: usize = lexicon::FIGURES;

@@ -124,11 +124,11 @@ pub fn fit(
     let mut examples = Vec::new();
     for (document, item) in gold.iter().enumerate() {
         let words = inputs(scanners.for_draft(document), &item.draft, vocabulary);
-        let is = |verdicts: &[&str]| if verdicts.contains(&item.verdict.as_str()) { 1.0 } else { 0.0 };
+        let judged = |verdicts: &[&str]| if verdicts.contains(&item.verdict.as_str()) { 1.0 } else { 0.0 };
         examples.push(Example {
             words,
             labels: labels(&item.draft.text, |char| of_draft(&item.spans, char)),
-            asked: Some([is(&["review", "block"]), is(&["block"])]),
+            asked: Some([judged(&["review", "block"]), judged(&["block"])]),
             weight: item.weight,
             document,
         });

@@ -330,8 +330,9 @@ fn position(
 /// name of a picture and speaks for one person's care or a stop by itself. So another field never softens it.
 fn told_of(stretches: &[Stretch<'_, '_>], weights: &Weights) -> Option<[f32; network::ASKED]> {
     let told = |stretch: &Stretch<'_, '_>| weights.network.of_stretch(stretch.told());
-    let first = stretches.iter().find_map(told)?;
-    let others = stretches.iter().filter(|stretch| stretch.words.len() > SHORT).filter_map(told);
+    let mut stretches = stretches.iter();
+    let first = stretches.find_map(told)?;
+    let others = stretches.filter(|stretch| stretch.words.len() > SHORT).filter_map(told);
     Some(others.fold(first, |told, other| {
         std::array::from_fn(|at| if other[at] > 0.0 { told[at].max(other[at]) } else { told[at] })
     }))

@@ -56,7 +56,7 @@ pub(crate) use network::Network;
 use network::Told;
 #[cfg(feature = "fit")]
 pub(crate) use network::{
-    MOST as MOST_TOLD, features as network_features, inputs as network_inputs, name as network_name,
+    MOST as MOST_OF_NETWORK, features as network_features, inputs as network_inputs, name as network_name,
 };
 pub(crate) use pairs::Pair;
 #[cfg(feature = "fit")]
@@ -85,6 +85,14 @@ pub(crate) struct Field<'a> {
     pub candidates: Vec<Candidate>,
     /// What the network tells of each word.
     pub told: Kept<Told>,
+}
+
+impl Field<'_> {
+    /// The confirmations whose rule saw a feature.
+    pub fn care_that(&self, feature: Feature) -> impl Iterator<Item = &Candidate> {
+        let care = self.candidates.iter().filter(|candidate| candidate.category == Category::Care);
+        care.filter(move |candidate| candidate.saw(feature))
+    }
 }
 
 /// The candidates of a draft, judged, field by field.

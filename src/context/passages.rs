@@ -110,7 +110,7 @@ fn find(field: &mut Field<'_>, at: usize, facts: &DraftFacts<'_>, weights: &Weig
 /// whether a limit was reached.
 fn find_runs(field: &mut Field<'_>, seen: &[Seen], said: &Said, weights: &Weights) -> bool {
     let document = &field.document;
-    let of_staff = field.candidates.iter().filter(|one| one.saw(Feature::CARE_OF_STAFF));
+    let of_staff = field.care_that(Feature::CARE_OF_STAFF);
     let of_staff: Kept<Range<usize>> = of_staff.map(|one| document.words_at(&one.span)).collect();
     let is_of_staff = |words: &Range<usize>, passage: usize| {
         let shares = |other: &Range<usize>| words.start < other.end && other.start < words.end;

@@ -113,8 +113,7 @@ impl Scanner {
         let inner = &*self.inner;
         let (names, mut fields, mut limited) = self.read(draft);
         let facts = DraftFacts::of(draft, &inner.policy, &fields, &inner.weights);
-        let denies_care =
-            fields.iter().flat_map(|field| &field.candidates).any(|c| c.saw(Feature::CARE_DENIED));
+        let denies_care = fields.iter().any(|field| field.care_that(Feature::CARE_DENIED).next().is_some());
         limited |= context::find_passages(&mut fields, &facts, &inner.weights);
         let judged = context::judge(&mut fields, &facts, &inner.weights);
         let mut findings = Vec::new();
